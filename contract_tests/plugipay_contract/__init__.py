@@ -1,0 +1,1 @@
+"""Contract tests for Plugipay servers and clients: a judge that imports neither."""
