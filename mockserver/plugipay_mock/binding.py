@@ -1,0 +1,140 @@
+"""Turns the raw query and body into what a handler asks for, or says in one sentence what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, Literal, TypeVar
+from urllib.parse import parse_qsl
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic.alias_generators import to_camel
+from pydantic_core import ErrorDetails
+
+from plugipay_mock.clock import epoch
+from plugipay_mock.errors import FieldProblem, InvalidRequest
+from plugipay_mock.pages import DEFAULT_LIMIT, LARGEST_LIMIT, Slice
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Body(BaseModel):
+    """A request body: camelCase names, exact types, unknown fields refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, alias_generator=to_camel, frozen=True)
+
+    def given(self) -> dict[str, Any]:
+        """Return the fields the caller sent, by their Python names; null counts as sent."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Query(BaseModel):
+    """A query: camelCase names; text is read as numbers where a field is one; unknown names are passed over."""
+
+    model_config = ConfigDict(extra="ignore", alias_generator=to_camel, frozen=True)
+
+
+class ListQuery(Query):
+    """What every paged list understands: `limit` (default 20, larger than 100 means 100), `cursor`, `order`."""
+
+    limit: Annotated[int, Field(ge=1)] = DEFAULT_LIMIT
+    cursor: str | None = None
+    order: Literal["asc", "desc"] = "desc"
+
+    def slice(self, *, after: str | None = None, before: str | None = None, **filters: str | None) -> Slice:
+        """Return the slice of a collection this query asks for; a filter that is None does not filter."""
+        return Slice(
+            limit=min(self.limit, LARGEST_LIMIT),
+            cursor=self.cursor,
+            oldest_first=self.order == "asc",
+            filters={name: value for name, value in filters.items() if value is not None},
+            after=None if after is None else epoch(after),
+            before=None if before is None else epoch(before),
+        )
+
+
+def read_body(model: type[Model], raw: bytes) -> Model:
+    """Validate a body from its bytes; no body counts as an empty object.
+
+    Raises:
+        InvalidRequest: with every failing field.
+    """
+    try:
+        return model.model_validate_json(raw or b"{}")
+    except ValidationError as error:
+        raise _refusal(error, "body") from None
+
+
+def read_query(model: type[Model], raw: bytes) -> Model:
+    """Validate a query from its bytes.
+
+    Raises:
+        InvalidRequest: with every failing parameter.
+    """
+    values: dict[str, str] = {}
+    for name, value in parse_qsl(raw.decode("latin-1"), keep_blank_values=True):
+        if name in values:
+            raise InvalidRequest(FieldProblem(name, "is given more than once"))
+        values[name] = value
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise _refusal(error, "query") from None
+
+
+def instant(text: str) -> str:
+    """Check a field that holds a moment; use it as a pydantic `AfterValidator`."""
+    try:
+        epoch(text)
+    except (ValueError, OverflowError):
+        raise ValueError("must be an ISO 8601 time with an offset, such as 2026-05-12T10:42:00Z") from None
+    return text
+
+
+def _refusal(error: ValidationError, whole: str) -> InvalidRequest:
+    details = error.errors(include_url=False, include_input=False)
+    return InvalidRequest(*(FieldProblem(_place(detail, whole), _reason(detail)) for detail in details))
+
+
+def _place(detail: ErrorDetails, whole: str) -> str:
+    """Name the field as a caller would write it: `lines[0].quantity`."""
+    place = ""
+    for step in detail["loc"]:
+        if isinstance(step, int):
+            place += f"[{step}]"
+        elif step != "[key]":
+            place += f".{step}" if place else step
+    return place or whole
+
+
+_REASONS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "missing": lambda _: "is required",
+    "extra_forbidden": lambda _: "is not a field of this request",
+    "string_type": lambda _: "must be a string",
+    "int_type": lambda _: "must be a whole number",
+    "int_parsing": lambda _: "must be a whole number",
+    "int_from_float": lambda _: "must be a whole number",
+    "int_parsing_size": lambda _: "is too large",
+    "bool_type": lambda _: "must be true or false",
+    "bool_parsing": lambda _: "must be true or false",
+    "dict_type": lambda _: "must be an object",
+    "model_type": lambda _: "must be a JSON object",
+    "model_attributes_type": lambda _: "must be a JSON object",
+    "list_type": lambda _: "must be a list",
+    "json_invalid": lambda facts: f"is not valid JSON: {facts['error']}",
+    "json_type": lambda _: "must be JSON",
+    "string_too_short": lambda facts: f"must be at least {facts['min_length']} character(s) long",
+    "string_too_long": lambda facts: f"must be at most {facts['max_length']} characters long",
+    "string_unicode": lambda _: "must be valid Unicode",
+    "too_long": lambda facts: f"must have at most {facts['max_length']} entries",
+    "too_short": lambda facts: f"must have at least {facts['min_length']} entry",
+    "greater_than_equal": lambda facts: f"must be at least {facts['ge']}",
+    "greater_than": lambda facts: f"must be more than {facts['gt']}",
+    "less_than_equal": lambda facts: f"must be at most {facts['le']}",
+    "literal_error": lambda facts: f"must be one of {facts['expected']}",
+    "value_error": lambda facts: str(facts["error"]),
+}
+
+
+def _reason(detail: ErrorDetails) -> str:
+    worded = _REASONS.get(detail["type"])
+    return detail["msg"] if worded is None else worded(detail.get("ctx", {}))

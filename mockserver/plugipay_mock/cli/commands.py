@@ -1,0 +1,86 @@
+"""The commands and their options; the work is done elsewhere, and imported when a command runs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from plugipay_mock.world import World
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DEFAULT_PORT: Final = 8750
+_DIALECTS: Final = ("seed", "shipped")
+_LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="plugipay-testkit", prog_name="plugipay-mock")
+def main() -> None:
+    """A local mock Plugipay server that verifies signatures and behaves like the service."""
+
+
+def _world_options(command: Command) -> Command:
+    """Add the options that shape a world."""
+    for option in (
+        click.option("--no-auto-keys", is_flag=True, help="Refuse pk_test_auto_<name> pairs that enrol themselves."),
+        click.option("--rate-limits", is_flag=True, help="Refuse calls beyond the documented rates."),
+        click.option("--seed", type=int, default=0, show_default=True, help="Equal seeds give equal keys and ids."),
+        click.option(
+            "--dialect",
+            type=click.Choice(_DIALECTS),
+            default="seed",
+            show_default=True,
+            help="seed: as the specification says. shipped: as the newest SDKs say the service behaves.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command(epilog="Example: plugipay-mock serve --port 0 --ready-file ready.json")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0: a free one.")
+@click.option("--allow-remote", is_flag=True, help="Allow a --host that other machines can reach.")
+@click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), help="Write URL and keys there as JSON.")
+@click.option("--quiet", is_flag=True, help="Print nothing on start.")
+@_world_options
+def serve(host: str, port: int, ready_file: Path | None, *, allow_remote: bool, quiet: bool, **shape: Any) -> None:
+    """Serve the API until Ctrl-C, with keys to copy."""
+    if host not in _LOOPBACK and not allow_remote:
+        raise click.UsageError(
+            f"--host {host} lets other machines in, and the keys of a mock are no secret; add --allow-remote to mean it"
+        )
+    from plugipay_mock.cli import serving  # noqa: PLC0415  imports the server
+
+    sys.exit(serving.serve(_world(**shape), host, port, ready_file, quiet=quiet))
+
+
+@main.command(
+    "exec",
+    context_settings={"ignore_unknown_options": True},
+    epilog="Example: plugipay-mock exec -- npm test",
+)
+@click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True)
+@_world_options
+def execute(command: tuple[str, ...], **shape: Any) -> None:
+    """Run COMMAND with a server of its own, and end with its exit code.
+
+    COMMAND finds the server in PLUGIPAY_BASE_URL, and a test key in PLUGIPAY_KEY_ID, PLUGIPAY_KEY_SECRET (also
+    PLUGIPAY_SECRET) and PLUGIPAY_ACCOUNT_ID.
+    """
+    from plugipay_mock.cli import executing  # noqa: PLC0415  imports the server
+
+    sys.exit(executing.execute(_world(**shape), command))
+
+
+def _world(*, dialect: str, seed: int, rate_limits: bool, no_auto_keys: bool) -> World:
+    from plugipay_mock.dialect import DIALECTS  # noqa: PLC0415  help must not wait for the server's imports
+    from plugipay_mock.world import World  # noqa: PLC0415
+
+    return World(seed=seed, dialect=DIALECTS[dialect], rate_limits=rate_limits, auto_keys=not no_auto_keys)

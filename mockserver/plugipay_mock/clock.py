@@ -1,0 +1,69 @@
+"""The only reader of time: the world clock for business time, the wall clock for signatures."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TypeAlias
+
+Instant: TypeAlias = str
+"""A moment as ISO 8601 UTC with milliseconds (`2026-05-12T10:42:00.000Z`); sorts as it happened."""
+
+
+def wall_seconds() -> float:
+    """Return the machine's time in seconds since the epoch; freezegun and time-machine move it."""
+    return time.time()
+
+
+def iso(seconds: float) -> Instant:
+    """Write epoch seconds as an instant."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+
+
+def epoch(instant: Instant) -> float:
+    """Read an instant, or any ISO 8601 time with an offset, as epoch seconds.
+
+    Raises:
+        ValueError: the text is not ISO 8601, or names no offset from UTC.
+    """
+    moment = datetime.fromisoformat(instant)
+    if moment.tzinfo is None:
+        raise ValueError("a time needs an offset from UTC, such as a trailing Z")
+    return moment.timestamp()
+
+
+class Clock:
+    """World time of one tenant, in epoch seconds; starts real, and can be frozen, set and advanced."""
+
+    def __init__(self) -> None:
+        self._offset = 0.0
+        self._frozen: float | None = None
+
+    def now(self) -> float:
+        """Return the world's time in seconds since the epoch."""
+        return wall_seconds() + self._offset if self._frozen is None else self._frozen
+
+    def freeze(self, at: Instant | None = None) -> None:
+        """Stop the clock, at the given instant or where it stands."""
+        self._frozen = self.now() if at is None else epoch(at)
+
+    def set(self, at: Instant) -> None:
+        """Move the clock to an instant; a running clock runs on from there."""
+        if self._frozen is None:
+            self._offset = epoch(at) - wall_seconds()
+        else:
+            self._frozen = epoch(at)
+
+    def advance(self, **span: float) -> None:
+        """Move the clock forward by a span named as `datetime.timedelta` names it (`days=30`).
+
+        Raises:
+            ValueError: the span is negative; use `set` to go back.
+        """
+        seconds = timedelta(**span).total_seconds()
+        if seconds < 0:
+            raise ValueError("advance goes forward; use set to move the clock back")
+        if self._frozen is None:
+            self._offset += seconds
+        else:
+            self._frozen += seconds

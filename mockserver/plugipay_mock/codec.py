@@ -1,0 +1,60 @@
+"""Turns a resource into the JSON it is shown and stored as, and back."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import Any, Final, Generic, TypeVar
+
+import orjson
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.alias_generators import to_camel
+
+T = TypeVar("T")
+
+WIRE_NAMES: Final = ConfigDict(alias_generator=to_camel, validate_by_name=True, validate_by_alias=True)
+"""How a resource dataclass is spelled on the wire: `tax_id` becomes `taxId`. Set as `__pydantic_config__`."""
+
+
+class Codec(Generic[T]):
+    """Renders one frozen dataclass as exact-size bytes; the fields in its `PRIVATE` are kept beside what is shown."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._kind = kind
+        self._private: set[str] = set(getattr(kind, "PRIVATE", ()))
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[T]:
+        """The validator and serializer, built on first use."""
+        return TypeAdapter(self._kind)
+
+    def show(self, thing: T) -> bytes:
+        """Return the JSON a caller may see."""
+        return self.adapter.serializer.to_json(thing, by_alias=True, exclude=self._private or None)
+
+    def hide(self, thing: T) -> bytes | None:
+        """Return the JSON of the private fields, or None when this kind has none."""
+        if not self._private:
+            return None
+        return self.adapter.serializer.to_json(thing, by_alias=True, include=self._private)
+
+    def read(self, shown: bytes, hidden: bytes | None) -> T:
+        """Rebuild the resource from what `show` and `hide` made of it."""
+        if hidden is None:
+            return self.adapter.validate_json(shown)
+        return self.adapter.validate_python(orjson.loads(shown) | orjson.loads(hidden))
+
+
+@cache
+def codec_of(kind: Any) -> Codec[Any]:
+    """Return the one codec of a dataclass."""
+    return Codec(kind)
+
+
+def render(thing: Any) -> bytes:
+    """Return the JSON of whatever a handler may answer: a resource, or plain data."""
+    return orjson.dumps(thing, default=_embed, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+
+
+def _embed(thing: Any) -> orjson.Fragment:
+    kind: Any = type(thing)
+    return orjson.Fragment(codec_of(kind).show(thing))

@@ -1,0 +1,43 @@
+"""The envelope around every JSON answer: `data`, `error`, `meta`.
+
+Source: SDK facts, section 4. Lists carry their paging in both published shapes: flat in `meta`, and as `meta.page`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from plugipay_mock.clock import Instant
+from plugipay_mock.errors import ApiError
+from plugipay_mock.pages import Page
+
+
+def success(data: bytes, request_id: str, at: Instant) -> bytes:
+    """Wrap rendered JSON."""
+    return b'{"data":%b,"error":null,"meta":%b}' % (data, _meta(request_id, at))
+
+
+def page(rows: Page[Any], request_id: str, at: Instant) -> bytes:
+    """Wrap a page of rendered rows."""
+    more = rows.cursor is not None
+    paging = {
+        "cursor": rows.cursor,
+        "hasMore": more,
+        "page": {"limit": rows.limit, "hasMore": more, "nextCursor": rows.cursor},
+    }
+    return b'{"data":[%b],"error":null,"meta":%b}' % (b",".join(rows.rows), _meta(request_id, at, **paging))
+
+
+def failure(error: ApiError, request_id: str, at: Instant) -> bytes:
+    """Wrap a refusal; `field` names the first field at fault, `details` lists all of them."""
+    told: dict[str, Any] = {"code": error.code, "message": error.message}
+    if error.problems:
+        told["field"] = error.problems[0].field
+        told["details"] = [{"field": each.field, "message": each.message} for each in error.problems]
+    return b'{"data":null,"error":%b,"meta":%b}' % (orjson.dumps(told), _meta(request_id, at))
+
+
+def _meta(request_id: str, at: Instant, **paging: Any) -> bytes:
+    return orjson.dumps({"requestId": request_id, "timestamp": at, **paging})

@@ -1,0 +1,1 @@
+"""The checks between a request and its handler, one module each; `gate.admission` holds their order."""

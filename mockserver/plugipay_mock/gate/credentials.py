@@ -1,0 +1,62 @@
+"""Reads the `Authorization` header; judges nothing.
+
+Source: SDK facts, section 3: `Plugipay-HMAC-SHA256 keyId=<id>, scope=*, signature=<hex>`, or `Bearer <key>`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from plugipay_mock.errors import InvalidSignature
+from plugipay_mock.message import Headers
+
+SCHEME: Final = "Plugipay-HMAC-SHA256"
+_FORM: Final = f"send 'Authorization: {SCHEME} keyId=<key id>, scope=*, signature=<hex>'"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A caller that signed its request."""
+
+    key_id: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A caller that sent its whole key."""
+
+    key_id: str
+
+
+Credential: TypeAlias = Signed | Bearer
+
+
+def read(headers: Headers) -> Credential:
+    """Return who the caller says it is.
+
+    Raises:
+        InvalidSignature: the header is missing, has another scheme, or lacks a part.
+    """
+    text = headers.get("authorization")
+    if not text:
+        raise InvalidSignature(f"The Authorization header is missing; {_FORM}")
+    scheme, _, rest = text.strip().partition(" ")
+    if scheme.lower() == "bearer":
+        return Bearer(rest.strip())
+    if scheme.lower() != SCHEME.lower():
+        raise InvalidSignature(f"The Authorization scheme is not known; {_FORM}")
+    return _signed(rest)
+
+
+def _signed(rest: str) -> Signed:
+    names, values = [], []
+    for part in rest.split(","):
+        name, _, value = part.partition("=")
+        names.append(name.strip())
+        values.append(value.strip())
+    parts = dict(zip(names, values, strict=True))
+    if len(parts) != len(names) or not parts.get("keyId") or not parts.get("signature"):
+        raise InvalidSignature(f"The Authorization header is malformed; {_FORM}")
+    return Signed(parts["keyId"], parts["signature"])

@@ -1,0 +1,112 @@
+"""Idempotency: the same key and the same request give the first answer again, byte for byte.
+
+Source: the specification (same key and body: the original answer; same key, other body: conflict) and the API page
+(24 hours, per workspace; per mode by sibling services). What is compared, what happens while the first call still
+runs, and the mark on a replay are guesses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+import orjson
+
+from plugipay_mock.errors import FieldProblem, IdempotencyConflict, IdempotencyInProgress, InvalidRequest
+from plugipay_mock.message import Outbound
+
+LIFETIME: Final = 24 * 3600.0
+LONGEST_KEY: Final = 255
+REPLAY_MARK: Final = ("Idempotent-Replayed", "true")
+_MOST_RECORDS: Final = 100_000
+
+Slot: TypeAlias = tuple[str, ...]
+"""Under what a record is kept: the key alone, or with method and path where these make another key."""
+
+
+@dataclass(slots=True)
+class _Record:
+    """A request that committed, and its answer.
+
+    Attributes:
+        call: method and path, for the message of a conflict.
+        pending: the answer is still on its way to the first caller.
+    """
+
+    call: str
+    fingerprint: bytes
+    answer: Outbound
+    expires: float
+    pending: bool = field(default=False)
+
+
+class Replays:
+    """The idempotency records of one tenant, oldest first; the oldest give way when there are too many."""
+
+    def __init__(self, most: int = _MOST_RECORDS) -> None:
+        self._most = most
+        self._records: dict[Slot, _Record] = {}
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def find(self, slot: Slot, call: str, fingerprint: bytes, now: float) -> Outbound | None:
+        """Return the answer to repeat, or None for a key that is free at this world time.
+
+        Raises:
+            IdempotencyConflict: the key was used for another request.
+            IdempotencyInProgress: the first request with this key has not been answered yet.
+        """
+        record = self._records.get(slot)
+        if record is None or record.expires <= now:
+            return None
+        if record.fingerprint != fingerprint:
+            raise IdempotencyConflict(_told(slot[0], record.call, call))
+        if record.pending:
+            raise IdempotencyInProgress(
+                f"The first {call} with Idempotency-Key {slot[0]} is still running; retry in 1 s",
+                headers={"Retry-After": "1"},
+            )
+        return record.answer
+
+    def remember(self, slot: Slot, call: str, fingerprint: bytes, answer: Outbound, now: float) -> None:
+        """Keep what committed; an answer with effects stays pending until it is settled."""
+        self._make_room(now)
+        self._records.pop(slot, None)
+        kept = Outbound(answer.status, answer.headers, answer.body)
+        record = self._records[slot] = _Record(call, fingerprint, kept, now + LIFETIME, bool(answer.effects))
+        if record.pending:
+            answer.settled = lambda: setattr(record, "pending", False)
+
+    def _make_room(self, now: float) -> None:
+        while self._records:
+            slot, oldest = next(iter(self._records.items()))
+            if oldest.expires > now and len(self._records) < self._most:
+                return
+            del self._records[slot]
+
+
+def check_key(key: str) -> None:
+    """Refuse a key no record could be kept under.
+
+    Raises:
+        InvalidRequest: it is longer than 255 characters (a guess).
+    """
+    if len(key) > LONGEST_KEY:
+        raise InvalidRequest(FieldProblem("Idempotency-Key", f"must be at most {LONGEST_KEY} characters"))
+
+
+def fingerprint(call: str, body: bytes) -> bytes:
+    """Return what two requests share when they ask the same: spacing and key order of JSON do not count."""
+    try:
+        canonical = orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONDecodeError:
+        canonical = body
+    return hashlib.sha256(call.encode() + b"\n" + canonical).digest()
+
+
+def _told(key: str, first: str, now: str) -> str:
+    if first == now:
+        return f"Idempotency-Key {key} was already used for {first} with another body; send a fresh key"
+    return f"Idempotency-Key {key} was already used for {first}, this is {now}; send a fresh key"

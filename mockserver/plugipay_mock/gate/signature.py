@@ -1,0 +1,65 @@
+"""Verifies a signature over the bytes that arrived: never over a decoded path or a re-serialised body.
+
+Source: SDK facts, section 3. The text is METHOD, target, timestamp and the body's SHA-256 in hexadecimal, joined by
+line feeds, then the idempotency key when one is sent. Multipart bodies are signed as empty.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from typing import Final
+
+from plugipay_mock.errors import InvalidSignature, InvalidTimestamp, TimestampSkew
+from plugipay_mock.message import Inbound
+
+TOLERANCE: Final = 300
+"""Seconds a timestamp may be off, either way (specification)."""
+
+_SECONDS: Final = re.compile(r"[0-9]{1,12}")
+
+
+def check_timestamp(inbound: Inbound, wall: float, *, skew_has_own_code: bool) -> None:
+    """Refuse a request from another time; `wall` is the server's idea of now, in epoch seconds.
+
+    Raises:
+        InvalidTimestamp: the header is missing, not whole seconds, or more than 300 s off.
+    """
+    text = inbound.headers.get("x-plugipay-timestamp", "")
+    if not _SECONDS.fullmatch(text):
+        raise InvalidTimestamp("X-Plugipay-Timestamp must be whole seconds since 1970, in digits")
+    off = int(text) - int(wall)
+    if abs(off) > TOLERANCE:
+        refusal = TimestampSkew if skew_has_own_code else InvalidTimestamp
+        side = "ahead of" if off > 0 else "behind"
+        raise refusal(
+            f"X-Plugipay-Timestamp is {abs(off)} s {side} the server's clock, {TOLERANCE} s are allowed; set your clock"
+        )
+
+
+def check(inbound: Inbound, signature: str, secret: str) -> None:
+    """Refuse a request whose signature another secret or another text made.
+
+    Raises:
+        InvalidSignature: it does not verify.
+    """
+    if not verifies(inbound, signature, secret):
+        raise InvalidSignature("The signature does not match the request; check the secret first, then what is signed")
+
+
+def verifies(inbound: Inbound, signature: str, secret: str) -> bool:
+    """Say whether this secret signed this request; takes the same time wherever a wrong signature differs."""
+    expected = hmac.digest(secret.encode(), canonical_text(inbound), "sha256").hex()
+    return hmac.compare_digest(expected.encode(), signature.encode("latin-1", "replace"))
+
+
+def canonical_text(inbound: Inbound) -> bytes:
+    """Return the bytes a caller has to sign for this request."""
+    headers = inbound.headers
+    multipart = headers.get("content-type", "").lower().startswith("multipart/form-data")
+    body = hashlib.sha256(b"" if multipart else inbound.body).hexdigest()
+    head = b"\n".join((inbound.method.upper().encode(), inbound.target))
+    text = b"%b\n%b\n%b" % (head, headers.get("x-plugipay-timestamp", "").encode("latin-1"), body.encode())
+    key = headers.get("idempotency-key")
+    return text if key is None else text + b"\n" + key.encode("latin-1")

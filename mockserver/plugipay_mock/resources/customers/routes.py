@@ -1,0 +1,45 @@
+"""The five operations on customers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plugipay_mock.caller import Caller
+from plugipay_mock.pages import Page
+from plugipay_mock.resources.customers.model import CUSTOMERS, Customer
+from plugipay_mock.resources.customers.wire import CustomerFields, CustomerFilters
+from plugipay_mock.route import Routes
+
+routes = Routes("/api/v1/customers")
+
+
+@routes.post("", scope="plugipay:customer:create", key="required", status=201)
+def create(caller: Caller, body: CustomerFields) -> Customer:
+    """Create a customer; a second one with the same `externalId` is a conflict."""
+    return caller.add(CUSTOMERS, Customer(**caller.birth(CUSTOMERS), **body.given()))
+
+
+@routes.get("", scope="plugipay:customer:read")
+def browse(caller: Caller, query: CustomerFilters) -> Page[Customer]:
+    """List customers, newest first."""
+    asked = query.slice(after=query.created_after, email=query.email, externalId=query.external_id)
+    return caller.browse(CUSTOMERS, asked)
+
+
+@routes.get("/{customer_id}", scope="plugipay:customer:read")
+def fetch(caller: Caller, customer_id: str) -> Customer:
+    """Show one customer."""
+    return caller.fetch(CUSTOMERS, customer_id)
+
+
+@routes.patch("/{customer_id}", scope="plugipay:customer:write", key="required")
+def update(caller: Caller, customer_id: str, body: CustomerFields) -> Customer:
+    """Change the fields that were sent."""
+    customer = caller.fetch(CUSTOMERS, customer_id)
+    return caller.replace(CUSTOMERS, replace(customer, updated_at=caller.now, **body.given()))
+
+
+@routes.delete("/{customer_id}", scope="plugipay:customer:write", key="required")
+def delete(caller: Caller, customer_id: str) -> None:
+    """Remove a customer."""
+    caller.remove(CUSTOMERS, caller.fetch(CUSTOMERS, customer_id))

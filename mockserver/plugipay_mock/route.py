@@ -1,0 +1,120 @@
+"""How a room declares its routes: scope, key policy, rate class and success status stand beside each handler.
+
+Rooms know no framework: `app.py` shows the same declarations to FastAPI, `core.py` runs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Protocol, TypeAlias, TypeVar, get_type_hints
+
+from plugipay_mock.gate.limits import RateClass
+
+KeyPolicy: TypeAlias = Literal["required", "accepted", "none"]
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+
+ANY_KEY: Final = "any key"
+PUBLIC: Final = "public"
+NO_CONTENT: Final = 204
+LARGEST_BODY: Final = 1024 * 1024
+"""Bytes of JSON a route reads (SDK facts: 1 MB)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One operation of the API.
+
+    Attributes:
+        path: the template, with the path parameters in braces.
+        handler: called with `caller`, the path parameters by name, and `body` or `query` where it asks for them.
+        scope: what a key needs, or `ANY_KEY`, or `PUBLIC` for a call without credentials.
+        key: whether an idempotency key is required (where the dialect insists), accepted, or meaningless.
+        rate: the class of the rate limit.
+        status: of a success.
+        person_only: closed to keys where the dialect says so.
+        answers: the annotated type of the answer, for the OpenAPI document.
+        body: the model of the request body, or None.
+        query: the model of the query, or None.
+    """
+
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    scope: str
+    key: KeyPolicy
+    rate: RateClass
+    status: int
+    person_only: bool
+    answers: Any
+    body: type[Any] | None
+    query: type[Any] | None
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names in braces, in order."""
+        return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+
+
+class Declare(Protocol):
+    """Registers a handler and returns it unchanged."""
+
+    def __call__(self, handler: Handler, /) -> Handler:
+        """Register."""
+
+
+class Routes:
+    """The routes of one room, in the order in which they are declared."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self.declared: list[Route] = []
+
+    def get(self, path: str, *, scope: str, rate: RateClass = "read", person_only: bool = False) -> Declare:
+        """Declare a read; it takes no idempotency key."""
+        return self._declare("GET", path, scope, "none", rate, 200, person_only=person_only)
+
+    def post(  # noqa: PLR0913  a declaration has these columns
+        self,
+        path: str,
+        *,
+        scope: str,
+        key: KeyPolicy,
+        status: int = 200,
+        rate: RateClass = "write",
+        person_only: bool = False,
+    ) -> Declare:
+        """Declare a creation or an action."""
+        return self._declare("POST", path, scope, key, rate, status, person_only=person_only)
+
+    def patch(self, path: str, *, scope: str, key: KeyPolicy, person_only: bool = False) -> Declare:
+        """Declare a partial change."""
+        return self._declare("PATCH", path, scope, key, "write", 200, person_only=person_only)
+
+    def delete(self, path: str, *, scope: str, key: KeyPolicy, status: int = 204, person_only: bool = False) -> Declare:
+        """Declare a removal."""
+        return self._declare("DELETE", path, scope, key, "write", status, person_only=person_only)
+
+    def _declare(  # noqa: PLR0913, PLR0917  a declaration has these columns
+        self, method: str, path: str, scope: str, key: KeyPolicy, rate: RateClass, status: int, *, person_only: bool
+    ) -> Declare:
+        def declare(handler: Handler) -> Handler:
+            hints = get_type_hints(handler)
+            self.declared.append(
+                Route(
+                    method=method,
+                    path=self._prefix + path,
+                    handler=handler,
+                    scope=scope,
+                    key=key,
+                    rate=rate,
+                    status=status,
+                    person_only=person_only,
+                    answers=hints.pop("return", None),
+                    body=hints.get("body"),
+                    query=hints.get("query"),
+                )
+            )
+            return handler
+
+        return declare

@@ -1,0 +1,128 @@
+"""Real HTTP: uvicorn around the door, in the calling thread or in one of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Final, Self
+
+import uvicorn
+
+from plugipay_mock.app import create_door
+from plugipay_mock.world import World
+
+LOOPBACK: Final = "127.0.0.1"
+_PATIENCE: Final = 30.0
+"""Seconds a server may take to start or to stop."""
+
+
+class CannotListenError(OSError):
+    """The address cannot be listened on; the message says why, in one line."""
+
+
+class Server:
+    """Serves one world on one address, from construction on holding the port.
+
+    Args:
+        port: 0 takes a free one.
+        ready: called once requests are answered.
+
+    Attributes:
+        url: where the server is, without a trailing slash.
+
+    Raises:
+        CannotListenError: the port is taken, or the address is not this machine's.
+    """
+
+    def __init__(
+        self, world: World, *, host: str = LOOPBACK, port: int = 0, ready: Callable[[], None] = lambda: None
+    ) -> None:
+        self._socket = _listen(host, port)
+        shown = f"[{host}]" if ":" in host else host
+        self.url = f"http://{shown}:{self._socket.getsockname()[1]}"
+        self._uvicorn = _Uvicorn(world, ready)
+
+    def run(self) -> None:
+        """Serve until `stop`, or until SIGINT or SIGTERM when this is the main thread."""
+        factory = self._uvicorn.config.get_loop_factory()
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(self._uvicorn.serve(sockets=[self._socket]))
+
+    def stop(self) -> None:
+        """Let the requests under way finish, then end `run`."""
+        self._uvicorn.should_exit = True
+
+
+class ThreadServer:
+    """Serves one world from a thread of its own: `with ThreadServer(world) as server: ... server.url`."""
+
+    def __init__(self, world: World, *, host: str = LOOPBACK, port: int = 0) -> None:
+        self._ready = threading.Event()
+        self._server = Server(world, host=host, port=port, ready=self._ready.set)
+        self._thread = threading.Thread(target=self._server.run, name="plugipay-mock", daemon=True)
+        self.url = self._server.url
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        if not self._ready.wait(_PATIENCE):
+            raise TimeoutError(f"The mock server did not answer on {self.url} within {_PATIENCE:.0f} s")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._server.stop()
+        self._thread.join(_PATIENCE)
+
+
+class _Uvicorn(uvicorn.Server):
+    """Uvicorn, telling when it is ready, and ending a run on a signal without raising the signal again."""
+
+    def __init__(self, world: World, ready: Callable[[], None]) -> None:
+        self._tell_ready = ready
+        super().__init__(
+            uvicorn.Config(
+                create_door(world),
+                lifespan="off",
+                ws="none",
+                access_log=False,
+                log_config=None,
+                server_header=False,
+                timeout_graceful_shutdown=2,
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._tell_ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        ours = (signal.SIGINT, signal.SIGTERM)
+        before = {each: signal.signal(each, self.handle_exit) for each in ours}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Bind a TCP socket. It names its protocol, or asyncio would leave Nagle's algorithm on (40 ms a request)."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise CannotListenError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+    return listener

@@ -1,0 +1,250 @@
+"""Collections: the only door to state, and the only place that knows how it is laid out.
+
+Rows are kept as rendered JSON, by position in the order of creation. Positions found by a filter are kept ascending,
+so a page costs a binary search and its own rows, however many objects there are.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, Protocol, TypeAlias, TypeVar, cast
+
+from plugipay_mock.clock import Instant, epoch
+from plugipay_mock.codec import codec_of
+from plugipay_mock.pages import Page, Slice, read_cursor, write_cursor
+
+
+class Storable(Protocol):
+    """What every stored object has."""
+
+    @property
+    def id(self) -> str:
+        """The identifier, unique in the whole world."""
+
+    @property
+    def created_at(self) -> Instant:
+        """When it came to be, on the world clock."""
+
+
+T = TypeVar("T", bound=Storable)
+Positions: TypeAlias = "array[int]"
+Undo: TypeAlias = list[Callable[[], None]]
+"""What takes a transaction back, newest last: a collection appends, the transaction runs or clears it."""
+
+
+@dataclass(eq=False)
+class TakenError(ValueError):
+    """Another object already has this value of the unique field."""
+
+    owner_id: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(Generic[T]):
+    """What one collection holds, and by what its objects are found.
+
+    Attributes:
+        kind: the frozen dataclass that is stored.
+        title: how messages name one object ("Customer").
+        prefix: of the identifiers ("cus").
+        filters: wire names of list filters, each with the attribute it compares with.
+        unique: the wire name of a field whose values no two objects share, with its attribute; or None.
+    """
+
+    kind: type[T]
+    title: str
+    prefix: str
+    filters: tuple[tuple[str, str], ...] = ()
+    unique: tuple[str, str] | None = None
+
+    @property
+    def resource(self) -> str:
+        """How an arn names this kind ("customer")."""
+        return self.title.lower().replace(" ", "-")
+
+
+class Collection(Generic[T]):
+    """All objects of one kind in one tenant, oldest first."""
+
+    def __init__(self, shelf: Shelf[T], undo: Undo) -> None:
+        self._shelf = shelf
+        self._codec = codec_of(shelf.kind)
+        self._undo = undo
+        self._positions: dict[str, int] = {}
+        self._ids: list[str] = []
+        self._shown: list[bytes] = []
+        self._hidden: dict[int, bytes] = {}
+        self._times = array("d")
+        self._times_ascend = True
+        self._live: Positions = array("Q")
+        self._found: dict[tuple[str, str], Positions] = {}
+        self._owners: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._live)
+
+    def __contains__(self, object_id: str) -> bool:
+        return object_id in self._positions
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self._read, tuple(self._live))
+
+    def get(self, object_id: str) -> T | None:
+        """Return the object, or None."""
+        position = self._positions.get(object_id)
+        return None if position is None else self._read(position)
+
+    def add(self, thing: T) -> None:
+        """Store a new object.
+
+        Raises:
+            TakenError: another object has its unique value.
+        """
+        self._claim(thing)
+        position, created = len(self._ids), epoch(thing.created_at)
+        self._times_ascend &= not self._times or created >= self._times[-1]
+        self._times.append(created)
+        self._ids.append(thing.id)
+        self._shown.append(b"")
+        self._place(position, thing)
+        self._undo.append(partial(self._unplace, position, thing))
+
+    def replace(self, thing: T) -> None:
+        """Store the new state of an object that is here already.
+
+        Raises:
+            TakenError: another object has its new unique value.
+        """
+        self._claim(thing)
+        position = self._positions[thing.id]
+        before = self._read(position)
+        self._swap(position, before, thing)
+        self._undo.append(partial(self._swap, position, thing, before))
+
+    def remove(self, object_id: str) -> None:
+        """Forget an object; KeyError when there is none."""
+        position = self._positions[object_id]
+        thing = self._read(position)
+        self._unplace(position, thing)
+        self._undo.append(partial(self._place, position, thing))
+
+    def page(self, asked: Slice) -> Page[T]:
+        """Return one page, and the cursor to the next; rows added meanwhile neither repeat nor hide a row.
+
+        Raises:
+            UnreadableCursorError: the cursor is not from this list.
+        """
+        mark = asked.mark(self._shelf.title)
+        last = None if asked.cursor is None else read_cursor(asked.cursor, mark)
+        chosen: list[int] = []
+        for position in self._walk(asked, last):
+            if len(chosen) == asked.limit:
+                return Page(self._render(chosen), asked.limit, write_cursor(chosen[-1], mark))
+            chosen.append(position)
+        return Page(self._render(chosen), asked.limit)
+
+    def _read(self, position: int) -> T:
+        return cast("T", self._codec.read(self._shown[position], self._hidden.get(position)))
+
+    def _render(self, positions: list[int]) -> list[bytes]:
+        return [self._shown[position] for position in positions]
+
+    def _claim(self, thing: T) -> None:
+        value = self._unique_value(thing)
+        owner_id = thing.id if value is None else self._owners.get(value, thing.id)
+        if owner_id != thing.id:
+            raise TakenError(owner_id, value or "")
+
+    def _unique_value(self, thing: T) -> str | None:
+        return None if self._shelf.unique is None else getattr(thing, self._shelf.unique[1])
+
+    def _keys(self, thing: T) -> list[tuple[str, str]]:
+        values = ((name, getattr(thing, attribute)) for name, attribute in self._shelf.filters)
+        return [(name, str(value)) for name, value in values if value is not None]
+
+    def _place(self, position: int, thing: T) -> None:
+        self._positions[thing.id] = position
+        self._write(position, thing)
+        _insert(self._live, position)
+        for key in self._keys(thing):
+            _insert(self._found.setdefault(key, array("Q")), position)
+
+    def _unplace(self, position: int, thing: T) -> None:
+        del self._positions[thing.id]
+        _discard(self._live, position)
+        self._forget(position, self._keys(thing))
+        self._owners.pop(self._unique_value(thing) or "", None)
+        self._hidden.pop(position, None)
+        self._shown[position] = b""
+
+    def _swap(self, position: int, before: T, after: T) -> None:
+        old, new = self._keys(before), self._keys(after)
+        self._forget(position, [key for key in old if key not in new])
+        for key in new:
+            if key not in old:
+                _insert(self._found.setdefault(key, array("Q")), position)
+        if self._unique_value(before) != self._unique_value(after):
+            self._owners.pop(self._unique_value(before) or "", None)
+        self._write(position, after)
+
+    def _write(self, position: int, thing: T) -> None:
+        self._shown[position] = self._codec.show(thing)
+        hidden = self._codec.hide(thing)
+        if hidden is not None:
+            self._hidden[position] = hidden
+        value = self._unique_value(thing)
+        if value is not None:
+            self._owners[value] = thing.id
+
+    def _forget(self, position: int, keys: list[tuple[str, str]]) -> None:
+        for key in keys:
+            _discard(self._found[key], position)
+            if not self._found[key]:
+                del self._found[key]
+
+    def _walk(self, asked: Slice, last: int | None) -> Iterator[int]:
+        """Yield the matching positions in the order asked for, after the last one already given."""
+        found = [self._found.get(key, array("Q")) for key in asked.filters.items()]
+        narrowest, *others = sorted([*found, self._live], key=len)
+        ordered = narrowest if self._times_ascend else sorted(narrowest, key=self._moment)
+        low, high = self._bounds(ordered, asked, last)
+        steps = range(low, high) if asked.oldest_first else range(high - 1, low - 1, -1)
+        for position in map(ordered.__getitem__, steps):
+            if all(_holds(other, position) for other in others if other is not self._live):
+                yield position
+
+    def _bounds(self, ordered: Positions | list[int], asked: Slice, last: int | None) -> tuple[int, int]:
+        low, high = 0, len(ordered)
+        if asked.after is not None:
+            low = bisect_left(ordered, asked.after, key=self._times.__getitem__)
+        if asked.before is not None:
+            high = bisect_left(ordered, asked.before, key=self._times.__getitem__)
+        if last is not None and last < len(self._times):
+            cut = bisect_right if asked.oldest_first else bisect_left
+            at = cut(ordered, self._moment(last), key=self._moment)
+            low, high = (max(low, at), high) if asked.oldest_first else (low, min(high, at))
+        return low, high
+
+    def _moment(self, position: int) -> tuple[float, int]:
+        return self._times[position], position
+
+
+def _insert(positions: Positions, position: int) -> None:
+    if not positions or position > positions[-1]:
+        positions.append(position)
+    else:
+        insort(positions, position)
+
+
+def _discard(positions: Positions, position: int) -> None:
+    del positions[bisect_left(positions, position)]
+
+
+def _holds(positions: Positions, position: int) -> bool:
+    at = bisect_left(positions, position)
+    return at < len(positions) and positions[at] == position

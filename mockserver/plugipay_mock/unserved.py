@@ -1,0 +1,132 @@
+"""Routes the service has and this mock does not serve yet: they answer 501 `not_mocked`, never a misleading 404.
+
+A row leaves this list when its room arrives; a test compares served and unserved with the contract's route table.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+_METHODS_AND_PATHS: Final = """
+GET          /api/v1/adapters
+GET POST     /api/v1/adapters/managed/onboarding
+POST         /api/v1/adapters/managed/onboarding/_simulate
+PUT          /api/v1/adapters/manual
+PUT          /api/v1/adapters/midtrans
+PUT          /api/v1/adapters/paypal
+PUT          /api/v1/adapters/xendit
+GET          /api/v1/admin-portal/billing-accounts
+PATCH        /api/v1/admin-portal/billing-accounts/{accountId}
+GET          /api/v1/admin-portal/me
+GET POST     /api/v1/admin-portal/partners
+DELETE PATCH /api/v1/admin-portal/partners/{id}
+GET          /api/v1/admin/partner/usage
+POST         /api/v1/admin/workspaces
+GET          /api/v1/admin/workspaces/{accountId}
+GET POST     /api/v1/api-keys
+DELETE       /api/v1/api-keys/{id}
+POST         /api/v1/billing/cancel
+POST         /api/v1/billing/checkout
+GET          /api/v1/billing/plans
+GET          /api/v1/billing/summary
+GET          /api/v1/billing/tiers
+POST         /api/v1/billing/tiers/refresh
+GET POST     /api/v1/checkout-sessions
+DELETE GET   /api/v1/checkout-sessions/{id}
+POST         /api/v1/checkout-sessions/{id}/cancel
+POST         /api/v1/checkout-sessions/{id}/confirm
+GET          /api/v1/checkout-sessions/{id}/receipt
+GET          /api/v1/checkout-sessions/{id}/receipt-link
+GET          /api/v1/checkout-sessions/{id}/receipt.escpos
+GET          /api/v1/checkout-sessions/{id}/receipt.html
+GET          /api/v1/checkout-sessions/{id}/receipt.pdf
+POST         /api/v1/checkout-sessions/{id}/receipt/email
+GET PATCH    /api/v1/checkout/settings
+GET          /api/v1/config
+GET          /api/v1/dashboard/metrics
+GET          /api/v1/dashboard/overview
+GET          /api/v1/events
+POST         /api/v1/events/replay
+POST         /api/v1/events/trigger
+GET          /api/v1/events/types
+GET          /api/v1/events/{id}
+GET POST     /api/v1/gift-cards
+GET          /api/v1/gift-cards/{code}
+POST         /api/v1/gift-cards/{id}/redeem
+POST         /api/v1/gift-cards/{id}/topup
+POST         /api/v1/gift-cards/{id}/void
+GET POST     /api/v1/invoices
+GET          /api/v1/invoices/{id}
+POST         /api/v1/invoices/{id}/finalize
+GET          /api/v1/invoices/{id}/invoice.escpos
+GET          /api/v1/invoices/{id}/invoice.html
+GET          /api/v1/invoices/{id}/invoice.pdf
+POST         /api/v1/invoices/{id}/pay
+GET          /api/v1/invoices/{id}/pdf
+GET          /api/v1/invoices/{id}/receipt
+POST         /api/v1/invoices/{id}/send
+POST         /api/v1/invoices/{id}/send-email
+POST         /api/v1/invoices/{id}/void
+GET          /api/v1/ledger
+GET          /api/v1/ledger/balances
+POST         /api/v1/onboarding/provision-managed
+GET POST     /api/v1/payouts
+GET          /api/v1/payouts/balance
+GET PATCH    /api/v1/payouts/bank-account
+GET          /api/v1/payouts/{id}
+POST         /api/v1/payouts/{id}/cancel
+POST         /api/v1/payouts/{id}/mark-failed
+POST         /api/v1/payouts/{id}/mark-in-transit
+POST         /api/v1/payouts/{id}/mark-paid
+GET POST     /api/v1/plans
+GET PATCH    /api/v1/plans/{id}
+POST         /api/v1/plans/{id}/archive
+POST         /api/v1/plans/{id}/prices
+POST         /api/v1/portal-sessions
+DELETE PATCH /api/v1/prices/{id}
+GET          /api/v1/public/checkout/invoices/{id}
+GET          /api/v1/public/checkout/receipts/{id}
+GET          /api/v1/public/checkout/sessions/{id}
+POST         /api/v1/public/checkout/sessions/{id}/buyer-claim
+POST         /api/v1/public/checkout/sessions/{id}/charge
+POST         /api/v1/public/checkout/sessions/{id}/proof-image
+GET          /api/v1/public/checkout/sessions/{id}/receipt
+GET          /api/v1/receipts
+GET          /api/v1/receipts/{id}
+POST         /api/v1/receipts/{id}/email
+GET          /api/v1/receipts/{id}/receipt.escpos
+GET          /api/v1/receipts/{id}/receipt.html
+GET          /api/v1/receipts/{id}/receipt.pdf
+GET POST     /api/v1/refunds
+GET          /api/v1/refunds/{id}
+GET          /api/v1/reports/cash-flow
+GET          /api/v1/reports/ledger.csv
+GET          /api/v1/reports/pnl
+GET POST     /api/v1/subscriptions
+GET PATCH    /api/v1/subscriptions/{id}
+POST         /api/v1/subscriptions/{id}/cancel
+POST         /api/v1/subscriptions/{id}/pause
+POST         /api/v1/subscriptions/{id}/resume
+GET POST     /api/v1/templates
+POST         /api/v1/templates/preview
+DELETE GET PATCH /api/v1/templates/{id}
+POST         /api/v1/templates/{id}/duplicate
+POST         /api/v1/templates/{id}/make-default
+POST         /api/v1/test/clocks/advance
+POST         /api/v1/uploads/image
+GET POST     /api/v1/webhook-endpoints
+DELETE       /api/v1/webhook-endpoints/{id}
+GET POST     /api/v1/webhooks
+GET          /api/v1/webhooks/deliveries
+GET          /api/v1/webhooks/deliveries/{id}
+POST         /api/v1/webhooks/deliveries/{id}/retry
+DELETE PATCH /api/v1/webhooks/{id}
+GET POST     /api/v1/workspaces
+DELETE PATCH /api/v1/workspaces/{id}
+"""
+
+UNSERVED: Final = tuple(
+    (method, path)
+    for *methods, path in (line.split() for line in _METHODS_AND_PATHS.split("\n") if line)
+    for method in methods
+)

@@ -1,0 +1,179 @@
+"""The world: all state in one object. Nothing in this package keeps state anywhere else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+
+from plugipay_mock.clock import Clock, Instant, iso, wall_seconds
+from plugipay_mock.dialect import SEED, Dialect
+from plugipay_mock.gate.idempotency import Replays
+from plugipay_mock.gate.limits import Buckets
+from plugipay_mock.gate.scopes import Scopes
+from plugipay_mock.ids import Ids
+from plugipay_mock.store import Collection, Shelf, Storable, Undo
+
+T = TypeVar("T", bound=Storable)
+Mode: TypeAlias = Literal["test", "live"]
+_FOUNDED: Final = 1_700_000_000.0
+"""The time part of every account id, in epoch seconds; fixed, so that an id can be written down in a test."""
+
+MODES: Final[tuple[Mode, Mode]] = ("test", "live")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A credential: a pair that signs, or a single value sent as a bearer token.
+
+    Attributes:
+        id: what the caller names itself by; for a bearer key the whole key.
+        secret: what signs; empty for a bearer key.
+        label: what a person calls it ("read_only"); empty for a key nobody needs to pick out.
+    """
+
+    id: str
+    secret: str = field(repr=False)
+    mode: Mode
+    account_id: str
+    scopes: Scopes
+    revoked: bool = False
+    label: str = ""
+
+    @property
+    def is_bearer(self) -> bool:
+        """Whether the key is sent whole instead of signing."""
+        return not self.secret
+
+
+class Tenant:
+    """One workspace in one mode: its clock, its ids, its objects, its idempotency records and its rate buckets."""
+
+    def __init__(self, account_id: str, mode: Mode, ids: Ids) -> None:
+        self.account_id = account_id
+        self.mode = mode
+        self.clock = Clock()
+        self.ids = ids
+        self.replays = Replays()
+        self.buckets = Buckets()
+        self._collections: dict[int, Collection[Any]] = {}
+        self._undo: Undo = []
+
+    def collection(self, shelf: Shelf[T]) -> Collection[T]:
+        """Return this tenant's objects of one kind."""
+        held = self._collections.get(id(shelf))
+        if held is None:
+            held = self._collections[id(shelf)] = Collection(shelf, self._undo)
+        return cast("Collection[T]", held)
+
+    def now(self) -> Instant:
+        """Return the world's time as an instant."""
+        return iso(self.clock.now())
+
+    def new_id(self, prefix: str) -> str:
+        """Return a fresh identifier."""
+        return self.ids.new(prefix, self.clock.now())
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep every change of the block, or none: an exception takes them back and goes on."""
+        try:
+            yield
+        except BaseException:
+            while self._undo:
+                self._undo.pop()()
+            raise
+        self._undo.clear()
+
+
+@dataclass(slots=True)
+class Workspace:
+    """A merchant: its account id, its name, its keys, and a tenant for each mode."""
+
+    account_id: str
+    name: str
+    created_at: Instant
+    tenants: dict[Mode, Tenant]
+    keys: list[Key] = field(default_factory=list)
+
+    def siblings(self, key: Key) -> list[Key]:
+        """Return the signing keys of the other mode."""
+        return [other for other in self.keys if other.mode != key.mode and not other.is_bearer]
+
+
+class World:
+    """Everything a mock server knows.
+
+    Args:
+        seed: equal seeds give equal ids and keys.
+        dialect: how to behave where public sources disagree.
+        rate_limits: refuse calls beyond the documented rates; off by default, the headers are sent either way.
+        auto_keys: let pairs of the form `pk_test_auto_<name>` / `sk_test_auto_<name>` enrol a workspace on first use.
+
+    Attributes:
+        lock: held while a request reads or changes state; never while an answer is delivered.
+        skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
+    """
+
+    def __init__(
+        self, *, seed: int = 0, dialect: Dialect = SEED, rate_limits: bool = False, auto_keys: bool = True
+    ) -> None:
+        self.seed = seed
+        self.dialect = dialect
+        self.rate_limits = rate_limits
+        self.auto_keys = auto_keys
+        self.skew = 0.0
+        self.lock = threading.RLock()
+        self.ids = Ids(seed, "world")
+        self.workspaces: dict[str, Workspace] = {}
+        self.keys: dict[str, Key] = {}
+
+    def wall(self) -> float:
+        """Return the time request signatures are judged by, in epoch seconds."""
+        return wall_seconds() + self.skew
+
+    def enrol(self, name: str) -> Workspace:
+        """Open a workspace; equal seeds and names give equal account ids.
+
+        Raises:
+            ValueError: a workspace of that name is open already.
+        """
+        account_id = Ids(self.seed, f"workspace {name}").new("acc", _FOUNDED)
+        if account_id in self.workspaces:
+            raise ValueError(f"workspace {name!r} exists already; use it, or choose another name")
+        tenants = {mode: Tenant(account_id, mode, Ids(self.seed, f"{account_id} {mode}")) for mode in MODES}
+        workspace = Workspace(account_id, name, iso(wall_seconds()), tenants)
+        self.workspaces[account_id] = workspace
+        return workspace
+
+    def release(self, account_id: str) -> None:
+        """Forget a workspace with all its keys and objects; KeyError when there is none."""
+        for key in self.workspaces.pop(account_id).keys:
+            del self.keys[key.id]
+
+    def add_key(self, workspace: Workspace, key: Key) -> Key:
+        """Let a key in.
+
+        Raises:
+            ValueError: the key id is in use.
+        """
+        if key.id in self.keys:
+            raise ValueError(f"key id {key.id} is in use; choose another")
+        self.keys[key.id] = key
+        workspace.keys.append(key)
+        return key
+
+    def revoke(self, key_id: str) -> None:
+        """Refuse a key from now on; KeyError when there is none."""
+        key = self.keys[key_id]
+        revoked = replace(key, revoked=True)
+        self.keys[key_id] = revoked
+        siblings = self.workspaces[key.account_id].keys
+        siblings[siblings.index(key)] = revoked
+
+    def tenant(self, account_id: str, mode: Mode) -> Tenant | None:
+        """Return a workspace's tenant, or None when there is no such workspace."""
+        workspace = self.workspaces.get(account_id)
+        return None if workspace is None else workspace.tenants[mode]
