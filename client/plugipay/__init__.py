@@ -1,0 +1,103 @@
+"""A client for the Plugipay payments API: `PlugipayClient`, `AsyncPlugipayClient` and `verify_webhook`."""
+
+from typing import Any
+
+from plugipay._client import AsyncPlugipayClient, PlugipayClient
+from plugipay._errors import (
+    PlugipayError,
+    PlugipayNetworkError,
+    PlugipaySignatureError,
+    PlugipayTimeoutError,
+)
+from plugipay._pages import AsyncPageResult, PageResult
+from plugipay._records import (
+    AccountProfile,
+    AdapterConfig,
+    AdminPortalIdentity,
+    ApiKey,
+    AvailableBalance,
+    BankAccount,
+    BillingTier,
+    BrowserSession,
+    CashFlowReport,
+    CheckoutSession,
+    CheckoutSettings,
+    Customer,
+    EventRecord,
+    Invoice,
+    LedgerBalance,
+    LedgerEntry,
+    LinkedAccount,
+    ManagedOnboardingState,
+    PartnerUsageSummary,
+    PartnerWorkspace,
+    Payout,
+    Plan,
+    PnLReport,
+    PortalSession,
+    ReceiptSummary,
+    Refund,
+    Resource,
+    Subscription,
+    Template,
+    UploadedFile,
+    WebhookEndpoint,
+    WebhookEvent,
+    Workspace,
+    WorkspaceMember,
+)
+from plugipay._webhooks import verify_webhook
+
+__all__ = [
+    "AccountProfile",
+    "AdapterConfig",
+    "AdminPortalIdentity",
+    "ApiKey",
+    "AsyncPageResult",
+    "AsyncPlugipayClient",
+    "AvailableBalance",
+    "BankAccount",
+    "BillingTier",
+    "BrowserSession",
+    "CashFlowReport",
+    "CheckoutSession",
+    "CheckoutSettings",
+    "Customer",
+    "EventRecord",
+    "Invoice",
+    "LedgerBalance",
+    "LedgerEntry",
+    "LinkedAccount",
+    "ManagedOnboardingState",
+    "PageResult",
+    "PartnerUsageSummary",
+    "PartnerWorkspace",
+    "Payout",
+    "Plan",
+    "PlugipayClient",
+    "PlugipayError",
+    "PlugipayNetworkError",
+    "PlugipaySignatureError",
+    "PlugipayTimeoutError",
+    "PnLReport",
+    "PortalSession",
+    "ReceiptSummary",
+    "Refund",
+    "Resource",
+    "Subscription",
+    "Template",
+    "UploadedFile",
+    "WebhookEndpoint",
+    "WebhookEvent",
+    "Workspace",
+    "WorkspaceMember",
+    "verify_webhook",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415  # half as long to import as httpx itself
+
+        return version("plugipay-testkit")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,66 @@
+"""A successful answer out of its envelope, and the readers that make something of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from plugipay._errors import PlugipayError
+from plugipay._records import Resource
+
+R = TypeVar("R", bound=Resource)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The data and meta of an envelope, with what belongs to the request it answers."""
+
+    data: Any
+    meta: Mapping[str, Any]
+    status: int
+    request_id: str | None
+    idempotency_key: str | None
+
+    def unexpected(self, wanted: str) -> PlugipayError:
+        """Return the error for data of the wrong shape."""
+        message = f"Expected {wanted} in data, got {self.data!r:.200}"
+        return PlugipayError(
+            self.status, "invalid_response", message, self.request_id, idempotency_key=self.idempotency_key
+        )
+
+
+def plain(answer: Answer) -> Any:
+    """Read the data as it came."""
+    return answer.data
+
+
+def nothing(answer: Answer) -> None:
+    """Read no result, whatever came."""
+
+
+def outcome(answer: Answer) -> Resource:
+    """Read what an action says it did; one that says nothing reads as an empty object."""
+    return one(Resource)(replace(answer, data={}) if answer.data is None else answer)
+
+
+def one(kind: type[R]) -> Callable[[Answer], R]:
+    """Return the reader of one object."""
+
+    def read(answer: Answer) -> R:
+        if not isinstance(answer.data, dict):
+            raise answer.unexpected("an object")
+        return kind(answer.data, request_id=answer.request_id, idempotency_key=answer.idempotency_key)
+
+    return read
+
+
+def many(kind: type[R]) -> Callable[[Answer], list[R]]:
+    """Return the reader of a list of objects."""
+
+    def read(answer: Answer) -> list[R]:
+        if not (isinstance(answer.data, list) and all(isinstance(row, dict) for row in answer.data)):
+            raise answer.unexpected("a list of objects")
+        return [kind(row, request_id=answer.request_id, idempotency_key=answer.idempotency_key) for row in answer.data]
+
+    return read

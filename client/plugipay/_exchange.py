@@ -1,0 +1,177 @@
+"""One call on its way: the request it becomes, and what is made of the answer or of its absence."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from uuid import uuid4
+
+import httpx
+
+from plugipay._envelope import opened, refused, unreadable
+from plugipay._errors import PlugipayError, PlugipayNetworkError, PlugipayTimeoutError
+from plugipay._signing import Credentials, SigningAuth
+
+if TYPE_CHECKING:
+    from plugipay._call import Call
+
+T = TypeVar("T")
+
+_LAST_PORT = 65535
+_to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_fits_header = re.compile(r"[!-~]([ -~]*[!-~])?").fullmatch
+# A path that httpx would not fold (`..`), cut (`?`, `#`) or append to the host name (no slash).
+_fits_path = re.compile(r"(/(?!\.\.?(/|$))[^/?#]*)+").fullmatch
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who calls whom: what all calls of one client have in common.
+
+    Attributes:
+        credentials: What requests are authorised with.
+        base_url: Without a trailing slash.
+        prefix: The base URL's own path, which is sent and not signed.
+        on_behalf_of: The merchant to act for.
+        timeout: Seconds.
+    """
+
+    credentials: Credentials
+    base_url: str
+    prefix: str
+    on_behalf_of: str | None
+    timeout: float
+
+    @classmethod
+    def of(cls, credentials: Credentials, base_url: str | None, on_behalf_of: str | None, timeout: float) -> Self:
+        """Return a caller with a constructor's arguments, once they have been looked at.
+
+        Raises:
+            ValueError: When one of them cannot be used.
+        """
+        base_url, prefix = _base("https://plugipay.com" if base_url is None else base_url)
+        if on_behalf_of == "":
+            raise ValueError("on_behalf_of is empty: pass the merchant's acc_…, or None to act for nobody else")
+        if not _can_be_waited(timeout):
+            raise ValueError(f"timeout={timeout!r} is not a positive number of seconds")
+        return cls(credentials, base_url, prefix, on_behalf_of, timeout)
+
+
+def _base(url: str) -> tuple[str, str]:
+    """Return a base URL without its trailing slashes, and the path in it as httpx will send it."""
+    try:
+        parsed = httpx.URL(url.rstrip("/"))
+    except httpx.InvalidURL as exc:
+        raise ValueError(f"base_url is not a URL ({exc}): pass one such as https://plugipay.com") from exc
+    if parsed.scheme not in {"http", "https"} or not parsed.host or not 0 <= (parsed.port or 0) <= _LAST_PORT:
+        raise ValueError("base_url needs http:// or https:// and a host: pass one such as https://plugipay.com")
+    if "?" in url or "#" in url:
+        raise ValueError("base_url has a query or a fragment: leave out everything from the ? or # on")
+    return url.rstrip("/"), parsed.raw_path.decode("ascii").rstrip("/")
+
+
+def _can_be_waited(seconds: object) -> bool:
+    return isinstance(seconds, (int, float)) and 0 < seconds < inf
+
+
+class Exchange(Generic[T]):
+    """A call made once by one client. Nothing here sends, so nothing here is sync or async, and nothing retries."""
+
+    def __init__(self, caller: Caller, call: Call[T]) -> None:
+        self._caller = caller
+        self._call = call
+        self._timeout = caller.timeout if call.timeout is None else call.timeout
+        self._auth = SigningAuth(caller.credentials, caller.prefix)
+        self._key = call.idempotency_key
+        if self._key is None and call.method != "GET":
+            self._key = f"idem_{uuid4()}"
+
+    def request(self) -> dict[str, Any]:
+        """Return the arguments for `http.request`.
+
+        Raises:
+            PlugipayError: `invalid_argument` or `serialize_failed`, when no request can be made of the call.
+        """
+        call = self._call
+        if not (call.method.isascii() and call.method.isalpha()):
+            raise self._unsent("invalid_argument", f"{call.method!r} is not an HTTP method")
+        if not _fits_path(call.path):
+            raise self._unsent(
+                "invalid_argument", f"{call.path!r} is not a path: it starts with / and has no . or .. in it"
+            )
+        if not _can_be_waited(self._timeout):
+            raise self._unsent("invalid_argument", f"timeout={self._timeout!r} is not a positive number of seconds")
+        return {
+            "method": call.method,
+            "url": self._caller.base_url + call.path,
+            # Given here, a query is merged with params of the caller's own http client; in the URL it would be lost.
+            "params": call.query or None,
+            "content": self._content(),
+            "headers": self._headers(),
+            "timeout": self._timeout,
+            "auth": self._auth,
+            "follow_redirects": False,
+        }
+
+    def _content(self) -> bytes | None:
+        if self._call.body is None:
+            return None
+        try:
+            return _to_json(self._call.body).encode()
+        except (TypeError, ValueError, RecursionError) as exc:
+            raise self._unsent("serialize_failed", f"The body cannot be written as JSON: {exc}") from exc
+
+    def _headers(self) -> dict[str, str]:
+        headers = {"Accept": "application/json"}
+        if self._call.body is not None:
+            headers["Content-Type"] = "application/json"
+        if self._key is not None:
+            headers["Idempotency-Key"] = self._sendable("idempotency_key", self._key)
+        on_behalf_of = self._caller.on_behalf_of if self._call.on_behalf_of is None else self._call.on_behalf_of
+        if on_behalf_of is not None:
+            headers["X-Plugipay-On-Behalf-Of"] = self._sendable("on_behalf_of", on_behalf_of)
+        self._sendable("The key", self._caller.credentials.in_header)
+        return headers
+
+    def _sendable(self, name: str, value: str) -> str:
+        if isinstance(value, str) and _fits_header(value):
+            return value
+        raise self._unsent(
+            "invalid_argument", f"{name} cannot travel in a header: only printable ASCII with no space around it can"
+        )
+
+    def _unsent(self, code: str, message: str) -> PlugipayError:
+        return PlugipayError(0, code, message, idempotency_key=self._key)
+
+    def answer(self, response: httpx.Response) -> T:
+        """Return what the call reads in `response`.
+
+        Raises:
+            PlugipayError: For every answer that is not a success in an envelope.
+        """
+        return self._call.read(opened(response, self._key))
+
+    def failure(self, exc: Exception, *, closed: bool) -> PlugipayError:
+        """Return the error that says, in documented words, why there is no usable answer.
+
+        Args:
+            exc: What sending raised. httpx has errors outside its own tree, and a custom transport may raise anything.
+            closed: Whether the http client is closed by now.
+        """
+        match exc:
+            case httpx.TimeoutException():
+                message = f"Plugipay request timed out after {self._timeout}s"
+                return PlugipayTimeoutError(message, idempotency_key=self._key)
+            case httpx.DecodingError() if self._auth.head is not None:
+                return unreadable(self._auth.head, str(exc), self._key)
+            case httpx.HTTPStatusError():  # a hook of the caller's own http client was quicker than we are
+                return refused(exc.response, {}, self._key)
+            case httpx.InvalidURL() | httpx.LocalProtocolError() | UnicodeError():
+                return self._unsent("invalid_argument", f"This cannot be sent over HTTP: {exc}")
+            case RuntimeError() if closed:
+                return self._unsent("client_closed", "The client is closed; make a new one to go on")
+            case _:
+                return PlugipayNetworkError(str(exc) or repr(exc), idempotency_key=self._key)

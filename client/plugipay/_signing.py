@@ -1,0 +1,99 @@
+"""How a request proves who sent it: the signed text, and the httpx auth that signs what is really sent."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from typing import TYPE_CHECKING, Protocol
+
+import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+
+def canonical_text(method: str, target: str, timestamp: str, body: bytes, idempotency_key: str | None) -> str:
+    """Return the text that is signed: its lines joined by LF, without one at the end.
+
+    Args:
+        method: Upper case.
+        target: Path and query as sent, without the base URL's own path.
+        timestamp: Whole seconds since 1970, in decimal.
+        body: The bytes as sent; empty for multipart.
+        idempotency_key: A fifth line when there is one, and no line at all otherwise.
+    """
+    lines = [method, target, timestamp, hashlib.sha256(body).hexdigest()]
+    if idempotency_key is not None:
+        lines.append(idempotency_key)
+    return "\n".join(lines)
+
+
+class Credentials(Protocol):
+    """What a request is authorised with."""
+
+    @property
+    def key_id(self) -> str | None: ...  # the public half of a key pair; None when there is no public half
+
+    @property
+    def in_header(self) -> str: ...  # the part that travels in a header as it is
+
+    def authorize(self, request: httpx.Request, target: str) -> None:
+        """Put on the finished request the headers that prove who sends it."""
+
+
+class KeyPair:
+    """A key id and the secret that signs for it. The secret never leaves this object."""
+
+    def __init__(self, key_id: str, secret: str) -> None:
+        if not key_id or not secret:
+            raise ValueError("key_id and secret are both required: pass the pk_… and the sk_… of one key pair")
+        self.key_id = self.in_header = key_id
+        self._secret = secret.encode()
+
+    def authorize(self, request: httpx.Request, target: str) -> None:
+        """Sign method, target, time, body and idempotency key, as they stand on the request."""
+        timestamp = str(int(time.time()))
+        multipart = request.headers.get("Content-Type", "").startswith("multipart/")
+        body = b"" if multipart else request.content
+        text = canonical_text(request.method, target, timestamp, body, request.headers.get("Idempotency-Key"))
+        signature = hmac.digest(self._secret, text.encode(), "sha256").hex()
+        request.headers["X-Plugipay-Timestamp"] = timestamp
+        request.headers["Authorization"] = f"Plugipay-HMAC-SHA256 keyId={self.key_id}, scope=*, signature={signature}"
+
+
+class BearerKey:
+    """A single key that is its own proof: nothing is signed, and no timestamp is sent."""
+
+    key_id = None
+
+    def __init__(self, api_key: str) -> None:
+        if not api_key:
+            raise ValueError("api_key is required: pass the pk_… shown when the key was made")
+        self.in_header = api_key
+
+    def authorize(self, request: httpx.Request, target: str) -> None:  # noqa: ARG002  # a key pair needs the target
+        """Show the key."""
+        request.headers["Authorization"] = f"Bearer {self.in_header}"
+
+
+class SigningAuth(httpx.Auth):
+    """Authorises one request at the last moment, when httpx has merged everything into it.
+
+    Nothing set on a custom `http` client can then come between what is signed and what is sent; and because an
+    explicit auth wins over the client's own and over userinfo in a URL, those cannot replace it either.
+
+    Attributes:
+        head: The answer, as soon as its status and headers are in. A body that cannot be decoded leaves only this.
+    """
+
+    def __init__(self, credentials: Credentials, prefix: str) -> None:
+        self.head: httpx.Response | None = None
+        self._credentials = credentials
+        self._prefix = prefix
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Authorise, send once, look at the answer's head."""
+        target = request.url.raw_path.decode("ascii").removeprefix(self._prefix)
+        self._credentials.authorize(request, target)
+        self.head = yield request
