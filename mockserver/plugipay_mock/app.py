@@ -9,6 +9,7 @@ from plugipay_mock.asgi import App, Door
 from plugipay_mock.core import Core
 from plugipay_mock.resources import ROOMS
 from plugipay_mock.unserved import UNSERVED
+from plugipay_mock.wiring import wire
 from plugipay_mock.world import World
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ DESCRIPTION: Final = frozenset({"/openapi.json"})
 
 def create_core(world: World) -> Core:
     """Return the server over a world, as a function without I/O."""
+    world.wiring = wire(
+        (reaction for room in ROOMS for reaction in room.reactions), (waker for room in ROOMS for waker in room.wakers)
+    )
     return Core(world, (route for room in ROOMS for route in room.served), UNSERVED)
 
 

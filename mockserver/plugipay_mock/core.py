@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from typing import Any
 
-from plugipay_mock import binding, envelope, faults
-from plugipay_mock.caller import Caller, Visitor
-from plugipay_mock.clock import iso, wall_seconds
+from plugipay_mock import binding, envelope, faults, timeline
+from plugipay_mock.actor import Actor, Caller, Visitor
+from plugipay_mock.clock import epoch, iso, wall_seconds
 from plugipay_mock.codec import render
 from plugipay_mock.dispatch import Dispatch
 from plugipay_mock.errors import ApiError, InternalError, KeyRequired, PayloadTooLarge
+from plugipay_mock.events import Cause
 from plugipay_mock.gate import admission, idempotency
 from plugipay_mock.gate.limits import Buckets, RateClass
 from plugipay_mock.ids import Ids
 from plugipay_mock.message import JSON, Inbound, Outbound
 from plugipay_mock.pages import Page
 from plugipay_mock.route import LARGEST_BODY, NO_CONTENT, PUBLIC, Route
-from plugipay_mock.world import Key, World
+from plugipay_mock.world import Key, Tenant, World
 
 _log = logging.getLogger("plugipay_mock")
 
@@ -57,6 +58,8 @@ class _Exchange:
         self._buckets = Buckets()
         self._ids: Ids = world.ids
         self._now = wall_seconds()
+        self._home: Tenant | None = None
+        self._given_id = ""
 
     def run(self, dispatch: Dispatch) -> Outbound:
         """Take the request through every check, in the order of the contract, and perform it."""
@@ -65,26 +68,30 @@ class _Exchange:
         self._rate = route.rate
         _check_size(inbound)
         if route.scope == PUBLIC:
-            return self._perform(route, parameters, Visitor(world, iso(self._now)))
+            return self._perform(route, parameters, Visitor(world, self._request_id()))
         credential, claimed = admission.claimed_key(world, inbound)
         self._meet(claimed)
         key = admission.prove(world, inbound, credential, claimed)
         if world.rate_limits:
             self._buckets.take(route.rate, self._now)
         tenant = admission.authorize(world, inbound, route, key)
-        caller = Caller(world, tenant.now(), key, tenant)
-        return self._once(route, parameters, caller)
+        return self._once(route, parameters, self._caller(tenant, key))
 
     def refuse(self, refusal: ApiError) -> Outbound:
         """Turn a refusal into the answer that tells it."""
-        request_id = self._ids.new("req", self._now)
-        body = envelope.failure(refusal, request_id, iso(self._now))
-        return Outbound(refusal.status, self._headers(request_id) | refusal.headers, body)
+        body = envelope.failure(refusal, self._request_id(), iso(self._now))
+        return Outbound(refusal.status, self._headers() | refusal.headers, body)
 
     def _meet(self, claimed: Key | None) -> None:
         tenant = None if claimed is None else self._world.tenant(claimed.account_id, claimed.mode)
         if tenant is not None:
-            self._buckets, self._ids, self._now = tenant.buckets, tenant.ids, tenant.clock.now()
+            self._home, self._buckets, self._ids, self._now = tenant, tenant.buckets, tenant.ids, tenant.clock.now()
+
+    def _caller(self, tenant: Tenant, key: Key) -> Caller:
+        now = iso(self._now if tenant is self._home else tenant.clock.now())
+        timeline.catch_up(self._world, tenant, now)
+        cause = Cause("api", self._request_id(), self._inbound.headers.get("idempotency-key"))
+        return Caller(world=self._world, tenant=tenant, now=now, cause=cause, key=key)
 
     def _once(self, route: Route, parameters: list[str], caller: Caller) -> Outbound:
         """Perform the request, or give the answer its idempotency key has already had."""
@@ -97,7 +104,7 @@ class _Exchange:
         call = f"{route.method} {self._inbound.path.decode('latin-1')}"
         slot = (key,) if caller.dialect.key_bound_to_path else (key, call)
         fingerprint = idempotency.fingerprint(call, self._inbound.body)
-        replays, now = caller.tenant.replays, caller.tenant.clock.now()
+        replays, now = caller.tenant.replays, epoch(caller.now)
         first = replays.find(slot, call, fingerprint, now)
         if first is not None:
             return self._replay(first)
@@ -110,22 +117,21 @@ class _Exchange:
         mark, value = idempotency.REPLAY_MARK
         return Outbound(first.status, first.headers | rates | {mark: value}, first.body)
 
-    def _perform(self, route: Route, parameters: list[str], caller: Visitor) -> Outbound:
+    def _perform(self, route: Route, parameters: list[str], caller: Actor | Visitor) -> Outbound:
         effects = faults.asked_for(self._inbound)
         inputs: dict[str, Any] = {}
         if route.body is not None:
             inputs["body"] = binding.read_body(route.body, self._inbound.body)
         if route.query is not None:
             inputs["query"] = binding.read_query(route.query, self._inbound.query)
-        with caller.tenant.transaction() if isinstance(caller, Caller) else nullcontext():
+        with caller.tenant.transaction() if isinstance(caller, Actor) else nullcontext():
             result = route.handler(caller, *parameters, **inputs)
         answer = self._answer(route, result)
         answer.effects = effects
         return answer
 
     def _answer(self, route: Route, result: Any) -> Outbound:
-        request_id, at = self._ids.new("req", self._now), iso(self._now)
-        headers = self._headers(request_id)
+        request_id, at, headers = self._request_id(), iso(self._now), self._headers()
         if route.status == NO_CONTENT:
             del headers["Content-Type"]
             return Outbound(NO_CONTENT, headers, b"")
@@ -133,10 +139,15 @@ class _Exchange:
             return Outbound(route.status, headers, envelope.page(result, request_id, at))
         return Outbound(route.status, headers, envelope.success(render(result), request_id, at))
 
-    def _headers(self, request_id: str) -> dict[str, str]:
+    def _request_id(self) -> str:
+        """Return the id of this request; it is the tenant's to give, once the tenant is known."""
+        self._given_id = self._given_id or self._ids.new("req", self._now)
+        return self._given_id
+
+    def _headers(self) -> dict[str, str]:
         return {
             "Content-Type": JSON,
-            "X-Request-Id": request_id,
+            "X-Request-Id": self._request_id(),
             **self._buckets.headers(self._rate, self._now),
         }
 

@@ -54,6 +54,7 @@ class Shelf(Generic[T]):
         prefix: of the identifiers ("cus").
         filters: wire names of list filters, each with the attribute it compares with.
         unique: the wire name of a field whose values no two objects share, with its attribute; or None.
+        due: when an object next acts by itself on the world clock; None for a kind, or an object, that never does.
     """
 
     kind: type[T]
@@ -61,6 +62,7 @@ class Shelf(Generic[T]):
     prefix: str
     filters: tuple[tuple[str, str], ...] = ()
     unique: tuple[str, str] | None = None
+    due: Callable[[T], Instant | None] | None = None
 
     @property
     def resource(self) -> str:
@@ -98,6 +100,10 @@ class Collection(Generic[T]):
         """Return the object, or None."""
         position = self._positions.get(object_id)
         return None if position is None else self._read(position)
+
+    def tail(self, start: int) -> list[T]:
+        """Return the objects from the start-th on, in the order of creation."""
+        return [self._read(position) for position in self._live[start:]]
 
     def add(self, thing: T) -> None:
         """Store a new object.
@@ -164,8 +170,12 @@ class Collection(Generic[T]):
         return None if self._shelf.unique is None else getattr(thing, self._shelf.unique[1])
 
     def _keys(self, thing: T) -> list[tuple[str, str]]:
-        values = ((name, getattr(thing, attribute)) for name, attribute in self._shelf.filters)
-        return [(name, str(value)) for name, value in values if value is not None]
+        keys = []
+        for name, attribute in self._shelf.filters:
+            value = getattr(thing, attribute)
+            if value is not None:
+                keys.append((name, str(value)))
+        return keys
 
     def _place(self, position: int, thing: T) -> None:
         self._positions[thing.id] = position

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 
+from plugipay_mock.agenda import Agenda
 from plugipay_mock.clock import Clock, Instant, iso, wall_seconds
 from plugipay_mock.dialect import SEED, Dialect
 from plugipay_mock.gate.idempotency import Replays
@@ -15,6 +16,7 @@ from plugipay_mock.gate.limits import Buckets
 from plugipay_mock.gate.scopes import Scopes
 from plugipay_mock.ids import Ids
 from plugipay_mock.store import Collection, Shelf, Storable, Undo
+from plugipay_mock.wiring import Wiring
 
 T = TypeVar("T", bound=Storable)
 Mode: TypeAlias = Literal["test", "live"]
@@ -49,7 +51,7 @@ class Key:
 
 
 class Tenant:
-    """One workspace in one mode: its clock, its ids, its objects, its idempotency records and its rate buckets."""
+    """One workspace in one mode: its clock, its ids, its objects, and what the gate remembers of its callers."""
 
     def __init__(self, account_id: str, mode: Mode, ids: Ids) -> None:
         self.account_id = account_id
@@ -58,23 +60,16 @@ class Tenant:
         self.ids = ids
         self.replays = Replays()
         self.buckets = Buckets()
-        self._collections: dict[int, Collection[Any]] = {}
+        self.agenda = Agenda()
+        self._collections: dict[type[Any], Collection[Any]] = {}
         self._undo: Undo = []
 
     def collection(self, shelf: Shelf[T]) -> Collection[T]:
         """Return this tenant's objects of one kind."""
-        held = self._collections.get(id(shelf))
+        held = self._collections.get(shelf.kind)
         if held is None:
-            held = self._collections[id(shelf)] = Collection(shelf, self._undo)
+            held = self._collections[shelf.kind] = Collection(shelf, self._undo)
         return cast("Collection[T]", held)
-
-    def now(self) -> Instant:
-        """Return the world's time as an instant."""
-        return iso(self.clock.now())
-
-    def new_id(self, prefix: str) -> str:
-        """Return a fresh identifier."""
-        return self.ids.new(prefix, self.clock.now())
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -114,6 +109,7 @@ class World:
 
     Attributes:
         lock: held while a request reads or changes state; never while an answer is delivered.
+        wiring: what the rooms of the server over this world declared to each other.
         skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
     """
 
@@ -125,6 +121,7 @@ class World:
         self.rate_limits = rate_limits
         self.auto_keys = auto_keys
         self.skew = 0.0
+        self.wiring = Wiring()
         self.lock = threading.RLock()
         self.ids = Ids(seed, "world")
         self.workspaces: dict[str, Workspace] = {}

@@ -51,12 +51,8 @@ def read(headers: Headers) -> Credential:
 
 
 def _signed(rest: str) -> Signed:
-    names, values = [], []
-    for part in rest.split(","):
-        name, _, value = part.partition("=")
-        names.append(name.strip())
-        values.append(value.strip())
-    parts = dict(zip(names, values, strict=True))
-    if len(parts) != len(names) or not parts.get("keyId") or not parts.get("signature"):
+    parts = rest.split(",")
+    values = dict(part.strip().partition("=")[::2] for part in parts)
+    if len(values) != len(parts) or not values.get("keyId") or not values.get("signature"):
         raise InvalidSignature(f"The Authorization header is malformed; {_FORM}")
-    return Signed(parts["keyId"], parts["signature"])
+    return Signed(values["keyId"], values["signature"])

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from plugipay_mock.route import Route, Routes
+from plugipay_mock.wiring import Reaction, Waker
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One resource of the API: its name in the documentation, and its routes."""
+    """One resource of the API.
+
+    Attributes:
+        name: in the documentation.
+        reactions: what the room does when an event is told, by short event name (`invoice.paid`).
+        wakers: what the room's objects do when their time has come, by kind.
+    """
 
     name: str
     routes: Routes
+    reactions: tuple[tuple[str, Reaction], ...] = ()
+    wakers: tuple[tuple[type[Any], Waker], ...] = ()
 
     @property
     def served(self) -> list[Route]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugipay_mock.caller import Caller
+from plugipay_mock.actor import Caller
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.resources.account import wire
 from plugipay_mock.resources.account.model import OWNERS, BrowserSession, Owner, first_owner
@@ -25,14 +25,14 @@ def profile(caller: Caller) -> wire.AccountProfile:
 @routes.patch("", scope=_WRITE, key="accepted", person_only=True)
 def update(caller: Caller, body: wire.AccountChange) -> wire.PersonName:
     """Change the owner's name or locale."""
-    owner = _keep(caller, replace(_owner(caller), **body.given()))
+    owner = caller.replace(OWNERS, replace(_owner(caller), **body.given()))
     return {"id": owner.person_id, "name": owner.name, "locale": owner.locale}
 
 
 @routes.delete("", scope=_WRITE, key="accepted", status=200, person_only=True)
 def delete(caller: Caller) -> wire.Deletion:
     """Schedule the deletion of the account."""
-    owner = _keep(caller, _owner(caller).leave(caller.now))
+    owner = caller.replace(OWNERS, _owner(caller).leave(caller.now))
     return {"scheduled": True, "pendingDeletionAt": owner.pending_deletion_at}
 
 
@@ -51,7 +51,7 @@ def sessions(caller: Caller) -> list[BrowserSession]:
 @routes.post("/sessions/{session_id}/revoke", scope=_WRITE, key="accepted", person_only=True)
 def revoke(caller: Caller, session_id: str) -> wire.Revoked:
     """End one session."""
-    _keep(caller, _owner(caller).revoke(session_id))
+    caller.replace(OWNERS, _owner(caller).revoke(session_id))
     return {"revoked": True}
 
 
@@ -59,7 +59,7 @@ def revoke(caller: Caller, session_id: str) -> wire.Revoked:
 def revoke_all(caller: Caller) -> wire.RevokedCount:
     """End every session but the one in use."""
     before = _owner(caller)
-    after = _keep(caller, before.revoke_others())
+    after = caller.replace(OWNERS, before.revoke_others())
     return {"revokedCount": len(before.sessions) - len(after.sessions)}
 
 
@@ -73,7 +73,7 @@ def linked_accounts(caller: Caller) -> wire.LinkedAccounts:
 @routes.delete("/linked-accounts/{provider}", scope=_WRITE, key="accepted", status=200, person_only=True)
 def unlink(caller: Caller, provider: str) -> wire.Removed:
     """Give up one way to sign in."""
-    _keep(caller, _owner(caller).unlink(provider))
+    caller.replace(OWNERS, _owner(caller).unlink(provider))
     return {"removed": True, "provider": provider}
 
 
@@ -90,15 +90,14 @@ def change_password(caller: Caller, body: wire.PasswordChange) -> wire.Changed:
     owner = _owner(caller)
     if owner.has_password and body.current_password is None:
         raise InvalidRequest(FieldProblem("currentPassword", "is required, since a password is set"))
-    _keep(caller, replace(owner, has_password=True))
+    caller.replace(OWNERS, replace(owner, has_password=True))
     return {"changed": True}
 
 
 def _owner(caller: Caller) -> Owner:
-    stored = caller.tenant.collection(OWNERS).get(caller.tenant.account_id)
-    return stored or first_owner(caller.tenant.account_id, caller.world.seed, caller.workspace.created_at)
-
-
-def _keep(caller: Caller, owner: Owner) -> Owner:
-    known = owner.id in caller.tenant.collection(OWNERS)
-    return caller.replace(OWNERS, owner) if known else caller.add(OWNERS, owner)
+    """Return the owner; every workspace has one from the first time somebody asks."""
+    account_id = caller.tenant.account_id
+    stored = caller.tenant.collection(OWNERS).get(account_id)
+    if stored is not None:
+        return stored
+    return caller.add(OWNERS, first_owner(account_id, caller.world.seed, caller.workspace.created_at))

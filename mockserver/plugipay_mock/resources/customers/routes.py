@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugipay_mock.caller import Caller
+from plugipay_mock.actor import Caller
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.customers.model import CUSTOMERS, Customer
 from plugipay_mock.resources.customers.wire import CustomerFields, CustomerFilters
@@ -16,7 +16,7 @@ routes = Routes("/api/v1/customers")
 @routes.post("", scope="plugipay:customer:create", key="required", status=201)
 def create(caller: Caller, body: CustomerFields) -> Customer:
     """Create a customer; a second one with the same `externalId` is a conflict."""
-    return caller.add(CUSTOMERS, Customer(**caller.birth(CUSTOMERS), **body.given()))
+    return caller.add(CUSTOMERS, Customer(**caller.birth(CUSTOMERS), **body.given()), "customer.created")
 
 
 @routes.get("", scope="plugipay:customer:read")
@@ -36,10 +36,10 @@ def fetch(caller: Caller, customer_id: str) -> Customer:
 def update(caller: Caller, customer_id: str, body: CustomerFields) -> Customer:
     """Change the fields that were sent."""
     customer = caller.fetch(CUSTOMERS, customer_id)
-    return caller.replace(CUSTOMERS, replace(customer, updated_at=caller.now, **body.given()))
+    return caller.replace(CUSTOMERS, replace(customer, updated_at=caller.now, **body.given()), "customer.updated")
 
 
 @routes.delete("/{customer_id}", scope="plugipay:customer:write", key="required")
 def delete(caller: Caller, customer_id: str) -> None:
     """Remove a customer."""
-    caller.remove(CUSTOMERS, caller.fetch(CUSTOMERS, customer_id))
+    caller.remove(CUSTOMERS, caller.fetch(CUSTOMERS, customer_id), "customer.deleted")

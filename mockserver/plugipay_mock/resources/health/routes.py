@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from plugipay_mock.caller import Visitor
+from plugipay_mock.actor import Visitor
 from plugipay_mock.resources.health.wire import Health
 from plugipay_mock.route import PUBLIC, Routes
 

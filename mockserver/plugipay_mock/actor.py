@@ -1,4 +1,4 @@
-"""Who is calling, and what of the world it may touch."""
+"""Somebody who acts on a tenant at a moment: a caller, a buyer on a public page, or the clock."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from plugipay_mock.clock import Instant
+from plugipay_mock.clock import Instant, epoch
 from plugipay_mock.dialect import Dialect
 from plugipay_mock.errors import Conflict, FieldProblem, InvalidRequest, ModeMismatch, NotFound
+from plugipay_mock.events import EVENTS, Cause, Event, data_of, long_name
 from plugipay_mock.pages import Page, Slice, UnreadableCursorError
 from plugipay_mock.store import Shelf, Storable, TakenError
 from plugipay_mock.world import Key, Tenant, Workspace, World
@@ -16,34 +17,25 @@ from plugipay_mock.world import Key, Tenant, Workspace, World
 T = TypeVar("T", bound=Storable)
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Somebody without credentials, on a public route.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A hand on one tenant's objects; whatever it changes, the event log tells, and other rooms react to.
 
     Attributes:
-        now: the world's time when the request came in.
+        tenant: the workspace and mode acted on.
+        now: the world's time, the same for the whole act.
+        cause: what an event of this act says about where it came from.
     """
 
     world: World
+    tenant: Tenant
     now: Instant
+    cause: Cause
 
     @property
     def dialect(self) -> Dialect:
         """How to behave where public sources disagree."""
         return self.world.dialect
-
-
-@dataclass(frozen=True, slots=True)
-class Caller(Visitor):
-    """An admitted request's view of the world.
-
-    Attributes:
-        key: the credential that was proven.
-        tenant: the workspace and mode acted on: the key's own, or the merchant's a platform key acts for.
-    """
-
-    key: Key
-    tenant: Tenant
 
     @property
     def workspace(self) -> Workspace:
@@ -55,7 +47,7 @@ class Caller(Visitor):
 
         The form of the arn is that of sibling services: `forjio:plugipay:sgp1:<account>:<resource>/<id>`.
         """
-        object_id = self.tenant.new_id(shelf.prefix)
+        object_id = self.new_id(shelf.prefix)
         return {
             "id": object_id,
             "arn": f"forjio:plugipay:sgp1:{self.tenant.account_id}:{shelf.resource}/{object_id}",
@@ -63,6 +55,10 @@ class Caller(Visitor):
             "created_at": self.now,
             "updated_at": self.now,
         }
+
+    def new_id(self, prefix: str) -> str:
+        """Return a fresh identifier of this tenant."""
+        return self.tenant.ids.new(prefix, epoch(self.now))
 
     def fetch(self, shelf: Shelf[T], object_id: str) -> T:
         """Return an object of the workspace.
@@ -82,6 +78,17 @@ class Caller(Visitor):
                 )
         raise NotFound(f"{shelf.title} {object_id} not found")
 
+    def refer(self, shelf: Shelf[T], object_id: str, field: str) -> T:
+        """Return an object that a field of the body names.
+
+        Raises:
+            InvalidRequest: there is none in this workspace and mode; the message names the field.
+        """
+        try:
+            return self.fetch(shelf, object_id)
+        except (NotFound, ModeMismatch) as error:
+            raise InvalidRequest(FieldProblem(field, f"names no {shelf.title.lower()} here: {error}")) from error
+
     def browse(self, shelf: Shelf[T], asked: Slice) -> Page[T]:
         """Return a page of the workspace's objects.
 
@@ -96,27 +103,28 @@ class Caller(Visitor):
                 raise InvalidRequest(FieldProblem("cursor", str(error))) from error
             return collection.page(asked.from_the_top())
 
-    def add(self, shelf: Shelf[T], thing: T) -> T:
-        """Store a new object and return it.
+    def add(self, shelf: Shelf[T], thing: T, *told: str, **extras: Any) -> T:
+        """Store a new object, tell the events named (`customer.created`), and return it.
 
         Raises:
             Conflict: another object has its unique value.
         """
         self._store(shelf, self.tenant.collection(shelf).add, thing)
-        return thing
+        return self._told(shelf, thing, told, extras)
 
-    def replace(self, shelf: Shelf[T], thing: T) -> T:
-        """Store the new state of an object and return it.
+    def replace(self, shelf: Shelf[T], thing: T, *told: str, **extras: Any) -> T:
+        """Store the new state of an object, tell the events named, and return it.
 
         Raises:
             Conflict: another object has its new unique value.
         """
         self._store(shelf, self.tenant.collection(shelf).replace, thing)
-        return thing
+        return self._told(shelf, thing, told, extras)
 
-    def remove(self, shelf: Shelf[T], thing: T) -> None:
-        """Forget an object."""
+    def remove(self, shelf: Shelf[T], thing: T, *told: str) -> None:
+        """Forget an object, and tell the events named."""
         self.tenant.collection(shelf).remove(thing.id)
+        self._told(shelf, thing, told, {})
 
     def _store(self, shelf: Shelf[T], put: Callable[[T], None], thing: T) -> None:
         try:
@@ -126,3 +134,48 @@ class Caller(Visitor):
             raise Conflict(
                 f"{shelf.title} {error.owner_id} already has {name} {error.value}; use it, or choose another {name}"
             ) from error
+        due = None if shelf.due is None else shelf.due(thing)
+        if due is not None:
+            self.tenant.agenda.add(due, shelf, thing.id)
+
+    def _told(self, shelf: Shelf[T], thing: T, told: tuple[str, ...], extras: dict[str, Any]) -> T:
+        for name in told:
+            self.tenant.collection(EVENTS).add(self._event(name, data_of(shelf, thing, extras)))
+            for react in self.world.wiring.reactions.get(name, ()):
+                react(self, thing)
+        return thing
+
+    def _event(self, name: str, data: dict[str, Any]) -> Event:
+        return Event(
+            id=self.new_id(EVENTS.prefix),
+            type=long_name(name),
+            account_id=self.tenant.account_id,
+            mode=self.tenant.mode,
+            occurred_at=self.now,
+            data=data,
+            metadata=self.cause.told(self.tenant.mode),
+            created_at=self.now,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller(Actor):
+    """An admitted request's hand on the world.
+
+    Attributes:
+        key: the credential that was proven.
+    """
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody without credentials, on a public route.
+
+    Attributes:
+        request_id: of the request.
+    """
+
+    world: World
+    request_id: str

@@ -1,0 +1,37 @@
+"""What is due when in one tenant."""
+
+from __future__ import annotations
+
+import heapq
+from typing import Any, NamedTuple
+
+from plugipay_mock.clock import Instant
+from plugipay_mock.store import Shelf
+
+
+class Entry(NamedTuple):
+    """An object that said it would be due; it may have changed its plans since."""
+
+    due: Instant
+    order: int
+    shelf: Shelf[Any]
+    object_id: str
+
+
+class Agenda:
+    """Entries by their moment, and at one moment in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._made = 0
+
+    def add(self, due: Instant, shelf: Shelf[Any], object_id: str) -> None:
+        """Enter an object."""
+        self._made += 1
+        heapq.heappush(self._entries, Entry(due, self._made, shelf, object_id))
+
+    def take(self, until: Instant) -> Entry | None:
+        """Take out the earliest entry due at or before a moment, or return None."""
+        if not self._entries or self._entries[0].due > until:
+            return None
+        return heapq.heappop(self._entries)

@@ -1,0 +1,96 @@
+"""The event log: every change of an object, in the words of the service.
+
+Source of the 33 types and of the body: SDK facts, section 6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+import orjson
+
+from plugipay_mock.clock import Instant
+from plugipay_mock.codec import WIRE_NAMES, codec_of
+from plugipay_mock.store import Shelf, Storable
+
+T = TypeVar("T", bound=Storable)
+
+_AREAS: Final = {
+    "checkout_session": ("completed", "expired"),
+    "invoice": ("created", "finalized", "sent", "paid", "voided", "pending", "failed"),
+    "refund": ("issued", "failed"),
+    "customer": ("created", "updated", "deleted"),
+    "plan": ("created", "updated", "archived"),
+    "subscription": ("created", "updated", "paused", "resumed", "canceled", "renewed"),
+    "payout": ("created", "in_transit", "paid", "failed", "cancelled"),
+    "gift_card": ("issued", "redeemed", "topped_up", "voided"),
+    "webhook_endpoint": ("disabled",),
+}
+NAMES: Final = frozenset(f"{area}.{what}" for area, names in _AREAS.items() for what in names)
+"""Every event there is, by its short name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of the log.
+
+    Attributes:
+        data: `object` (the resource after the change), `aggregateType`, `aggregateId`, and what the type adds.
+        metadata: where the change came from.
+    """
+
+    __pydantic_config__ = WIRE_NAMES
+
+    id: str
+    type: str
+    account_id: str
+    mode: str
+    occurred_at: Instant
+    data: dict[str, Any]
+    metadata: dict[str, str]
+    created_at: Instant
+    published_at: Instant | None = None
+
+
+EVENTS: Final = Shelf(Event, title="Event", prefix="evt", filters=(("type", "type"),))
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Where an act came from.
+
+    Attributes:
+        source: `api`, `checkout` (a buyer on a public page) or `clock` (names are a guess).
+    """
+
+    source: str
+    request_id: str | None = None
+    idempotency_key: str | None = None
+
+    def told(self, mode: str) -> dict[str, str]:
+        """Return the metadata of an event; what does not apply is left out."""
+        facts = {
+            "idempotencyKey": self.idempotency_key,
+            "mode": mode,
+            "requestId": self.request_id,
+            "source": self.source,
+        }
+        return {name: value for name, value in facts.items() if value is not None}
+
+
+def long_name(name: str) -> str:
+    """Return the type of an event: `invoice.paid` is `plugipay.invoice.paid.v1`; KeyError for what is no event."""
+    if name not in NAMES:
+        raise KeyError(name)
+    return f"plugipay.{name}.v1"
+
+
+def data_of(shelf: Shelf[T], thing: T, extras: dict[str, Any]) -> dict[str, Any]:
+    """Return the `data` of an event about an object."""
+    return {
+        "object": orjson.loads(codec_of(shelf.kind).show(thing)),
+        "aggregateType": shelf.resource.replace("-", "_"),
+        "aggregateId": thing.id,
+        **extras,
+    }
