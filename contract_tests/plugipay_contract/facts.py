@@ -5,6 +5,7 @@ The rows live in `data/` and `vectors/`, written by hand from the specification 
 
 import base64
 import json
+import re
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Literal
@@ -43,6 +44,16 @@ class Route:
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
+
+    @property
+    def operation(self) -> str:
+        """What identifies the route whatever its parameters are called: `GET /api/v1/customers/{}`."""
+        return operation(self.method, self.path)
+
+
+def operation(method: str, path: str) -> str:
+    """Method and path of a route, its parameters without their names."""
+    return f"{method.upper()} {re.sub(r'{[^}]*}', '{}', path)}"
 
 
 @dataclass(frozen=True)

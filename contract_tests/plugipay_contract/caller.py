@@ -1,0 +1,100 @@
+"""Somebody with a key: sends what the referee signed, and reports what came back without judging it."""
+
+import json
+import time
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+import httpx
+import pytest
+
+from plugipay_contract import wire
+from plugipay_contract.subjects import KeyPair, ServerSubject
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, and the few things tests ask of it."""
+
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+    @property
+    def envelope(self) -> dict[str, Any]:
+        """The whole body as JSON."""
+        envelope: dict[str, Any] = json.loads(self.body)
+        return envelope
+
+    @property
+    def data(self) -> Any:
+        """What was asked for."""
+        return self.envelope["data"]
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """What is said about the answer itself."""
+        meta: dict[str, Any] = self.envelope["meta"]
+        return meta
+
+    @property
+    def error(self) -> dict[str, Any]:
+        """What went wrong."""
+        error: dict[str, Any] = self.envelope["error"]
+        return error
+
+    @property
+    def verdict(self) -> tuple[int, str | None]:
+        """Status and error code in one: `(201, None)`, `(401, "invalid_signature")`."""
+        if not self.body:
+            return self.status, None
+        try:
+            error = self.envelope["error"]
+            return self.status, error and error["code"]
+        except (ValueError, LookupError, TypeError):
+            return self.status, f"not an envelope: {self.body[:80]!r}"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """One key pair at one server."""
+
+    subject: ServerSubject
+    http: httpx.Client
+    key: KeyPair
+
+    def using(self, key: KeyPair | str) -> Self:
+        """The same server seen with another key; by name, the test is skipped when the subject has no such key."""
+        if isinstance(key, str) and key not in self.subject.keys:
+            pytest.skip(f"the subject has no {key} key")
+        return replace(self, key=key if isinstance(key, KeyPair) else self.subject.keys[key])
+
+    def unsigned(self, method: str, target: str, body: Any = None, **headers: str) -> wire.Outgoing:
+        """A request nobody has signed; a body that is not bytes becomes JSON, `idempotency_key=` a header."""
+        sent = {name.replace("_", "-").title(): value for name, value in headers.items()}
+        if body is not None:
+            sent = {"Content-Type": "application/json", **sent}
+            body = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return wire.Outgoing(method, target, sent, body or b"")
+
+    def sign(self, request: wire.Outgoing, *, late: int = 0) -> wire.Outgoing:
+        """A request signed with this key, by a clock that is so many seconds late."""
+        return wire.sign(request, self.key.key_id, self.key.secret, int(time.time()) - late)
+
+    def signed(self, method: str, target: str, body: Any = None, **headers: str) -> wire.Outgoing:
+        """A request signed with this key now."""
+        return self.sign(self.unsigned(method, target, body, **headers))
+
+    def send(self, request: wire.Outgoing) -> Answer:
+        """Send a request exactly as it stands."""
+        url = httpx.URL(self.subject.base_url + request.target)
+        if not url.raw_path.decode().endswith(request.target):
+            raise ValueError(f"httpx would send {url.raw_path!r} for {request.target!r}")
+        headers = [(name.encode(), value.encode()) for name, value in request.headers.items()]
+        sent = httpx.Request(request.method, url, headers=headers, content=request.body)
+        answer = self.http.send(sent)
+        return Answer(answer.status_code, answer.headers, answer.content)
+
+    def call(self, method: str, target: str, body: Any = None, **headers: str) -> Answer:
+        """Sign a request and send it."""
+        return self.send(self.signed(method, target, body, **headers))

@@ -1,0 +1,40 @@
+"""Markers, known gaps and the bridge to the options, which live in the pytest plugin."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the suite's markers."""
+    config.addinivalue_line("markers", "needs(*abilities): skipped when the subject lacks one of these abilities")
+    config.addinivalue_line("markers", "thorough: many calls, or seconds of waiting; left out of -m quick")
+    config.addinivalue_line("markers", "quick: everything that is not thorough; set by the suite itself")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what is quick, and expect the listed gaps of the subject to fail."""
+    gaps = known_gaps(config.getoption("--plugipay-gaps"))
+    for item in items:
+        if HERE not in item.path.parents:
+            continue
+        if not item.get_closest_marker("thorough"):
+            item.add_marker("quick")
+        for reason in (reason for part, reason in gaps.items() if part in item.nodeid):
+            item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+
+
+def known_gaps(name: str | None) -> dict[str, str]:
+    """Test-id part and reason of every gap in a file, or in one of the suite's own lists.
+
+    One gap per line, `part of a test id: reason`; a listed test must fail, and one that passes says so.
+    """
+    if not name:
+        return {}
+    listed = files(__package__).joinpath("known_gaps", f"{name}.txt")
+    text = listed.read_text("utf-8") if listed.is_file() else Path(name).read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return {part: reason for part, _, reason in (line.partition(": ") for line in lines)}

@@ -1,0 +1,80 @@
+"""The server under judgement, as its callers see it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from plugipay_contract import facts, wire
+from plugipay_contract.caller import Caller
+from plugipay_contract.subjects import Ability, KeyPair, ServerSubject, needs_of, skip_without
+
+SubjectWith = Callable[..., ServerSubject]
+Operations = dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace nobody else uses, in both its modes."""
+
+    test: Caller
+    live: Caller
+
+
+def callers(subject: ServerSubject) -> Iterator[Caller]:
+    """The holder of the subject's test key, for as long as it is needed."""
+    with httpx.Client(transport=subject.transport, trust_env=False, timeout=30) as http:
+        yield Caller(subject, http, subject.keys["test"])
+
+
+@pytest.fixture(autouse=True)
+def _abilities(request: pytest.FixtureRequest, plugipay_subject: ServerSubject) -> None:
+    skip_without(plugipay_subject, *needs_of(request.node))
+
+
+@pytest.fixture(scope="session")
+def server(plugipay_subject: ServerSubject) -> Iterator[Caller]:
+    """The subject, seen with its test key."""
+    yield from callers(plugipay_subject)
+
+
+@pytest.fixture(scope="session")
+def limited_server(plugipay_subject_with: SubjectWith) -> Iterator[Caller]:
+    """The subject with its rate limiter on."""
+    yield from callers(plugipay_subject_with(rate_limits=True))
+
+
+@pytest.fixture(scope="session")
+def shipped_server(plugipay_subject_with: SubjectWith) -> Iterator[Caller]:
+    """The subject speaking the dialect `shipped`."""
+    yield from callers(plugipay_subject_with(dialect="shipped"))
+
+
+def enrol(caller: Caller) -> Workspace:
+    """A workspace of one's own at a subject that enrols `auto` keys."""
+    name = uuid4().hex
+    test, live = (KeyPair(f"pk_{mode}_auto_{name}", f"sk_{mode}_auto_{name}") for mode in ("test", "live"))
+    return Workspace(caller.using(test), caller.using(live))
+
+
+@pytest.fixture(scope="session")
+def document(server: Caller) -> dict[str, Any]:
+    """What the server says it serves, fetched without a key."""
+    skip_without(server.subject, Ability.DESCRIBES)
+    return server.send(wire.Outgoing("GET", "/openapi.json")).envelope
+
+
+@pytest.fixture(scope="session")
+def operations(document: dict[str, Any]) -> Operations:
+    """Every operation described, by method and path."""
+    paths = document["paths"]
+    return {facts.operation(method, path): row for path, rows in paths.items() for method, row in rows.items()}
+
+
+@pytest.fixture
+def workspace(server: Caller) -> Workspace:
+    """An empty workspace of the test's own."""
+    return enrol(server)

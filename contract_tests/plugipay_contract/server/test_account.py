@@ -1,0 +1,45 @@
+"""The account: the cheapest way to see that a key works, and whose it is."""
+
+import pytest
+
+from plugipay_contract import recipes
+from plugipay_contract.caller import Caller
+
+
+def test_the_account_says_whose_the_key_is(server: Caller) -> None:
+    """`accountId` starts with `acc_`."""
+    assert server.call("GET", "/api/v1/account").data["accountId"].startswith("acc_")
+
+
+def test_the_account_is_the_one_we_were_told_of(server: Caller) -> None:
+    """`accountId` is the id this server was introduced with."""
+    if server.subject.account_id is None:
+        pytest.skip("the subject was given without an account id")
+
+    assert server.call("GET", "/api/v1/account").data["accountId"] == server.subject.account_id
+
+
+@pytest.mark.parametrize("key", ["live", "read_only"])
+def test_every_key_of_a_workspace_has_one_account(server: Caller, key: str) -> None:
+    """Mode and scopes do not change whose key it is."""
+    accounts = {caller.call("GET", "/api/v1/account").data["accountId"] for caller in (server, server.using(key))}
+
+    assert len(accounts) == 1
+
+
+def test_the_account_may_have_a_brand(server: Caller) -> None:
+    """`brandName` is a text or null."""
+    assert isinstance(server.call("GET", "/api/v1/account").data["brandName"], str | None)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("id", str), ("email", str), ("name", str | None), ("emailVerified", bool)])
+def test_the_account_has_a_profile(server: Caller, name: str, kind: type) -> None:
+    """The profile fields are there, each of its kind."""
+    assert isinstance(server.call("GET", "/api/v1/account").data[name], kind)
+
+
+def test_an_account_is_what_its_customers_belong_to(server: Caller) -> None:
+    """A customer carries the account id of the key that made it."""
+    account = server.call("GET", "/api/v1/account").data
+
+    assert recipes.new_customer(server)["accountId"] == account["accountId"]

@@ -1,0 +1,83 @@
+"""What the server says of itself agrees with the table of routes."""
+
+from typing import Any
+
+from plugipay_contract import facts
+from plugipay_contract.server.conftest import Operations
+
+METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+OUTSIDE = {"GET /api/v1/health"}
+
+
+def references(part: Any) -> list[str]:
+    """Every `$ref` in a part of the document."""
+    if isinstance(part, dict):
+        own = [part["$ref"]] if isinstance(part.get("$ref"), str) else []
+        return own + [found for value in part.values() for found in references(value)]
+    return [found for value in part for found in references(value)] if isinstance(part, list) else []
+
+
+def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
+    """The version says how to read it."""
+    assert document["openapi"].startswith("3.1.")
+
+
+def test_the_document_has_a_title_and_a_version(document: dict[str, Any]) -> None:
+    """The two things OpenAPI requires of `info`."""
+    assert document["info"].keys() >= {"title", "version"}
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    """No `$ref` dangles."""
+    for reference in references(document):
+        part = document
+        for step in reference.removeprefix("#/").split("/"):
+            part = part[step]
+
+
+def test_every_path_holds_methods(document: dict[str, Any]) -> None:
+    """A path starts with a slash and holds HTTP methods only."""
+    assert all(path.startswith("/") and rows.keys() <= METHODS for path, rows in document["paths"].items())
+
+
+def test_no_two_operations_share_an_id(operations: Operations) -> None:
+    """Generated clients need one name per operation."""
+    names = [row["operationId"] for row in operations.values()]
+
+    assert len(set(names)) == len(names)
+
+
+def test_nothing_is_described_that_plugipay_does_not_have(operations: Operations) -> None:
+    """Every operation of the API is a row of the route table."""
+    described = {name for name in operations if " /api/" in name}
+
+    assert described - {route.operation for route in facts.ROUTES} <= OUTSIDE
+
+
+def test_the_resources_of_the_credential_check_are_served(operations: Operations) -> None:
+    """Account and customers are there, whatever else is."""
+    assert operations.keys() >= {
+        "GET /api/v1/account",
+        "POST /api/v1/customers",
+        "GET /api/v1/customers",
+        "GET /api/v1/customers/{}",
+        "PATCH /api/v1/customers/{}",
+        "DELETE /api/v1/customers/{}",
+    }
+
+
+def test_an_operation_says_what_the_table_says(operations: Operations) -> None:
+    """Scope, key policy, rate class and success status of every operation are the table's."""
+    table = {
+        route.operation: (route.scope, route.key_policy, route.rate_class, str(route.status))
+        for route in facts.ROUTES
+        if route.operation in operations
+    }
+
+    assert {name: told(row) for name, row in operations.items() if name in table} == table
+
+
+def told(row: dict[str, Any]) -> tuple[str, ...]:
+    """What an operation says of itself, in the order of the table."""
+    said = [row[f"x-plugipay-{name}"] for name in ("scope", "key-policy", "rate-class")]
+    return (*said, *(status for status in row["responses"] if status.startswith("2")))

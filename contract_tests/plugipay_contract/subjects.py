@@ -1,0 +1,108 @@
+"""Who is judged: a server anywhere, or a client class by name; and what each can do beyond the contract."""
+
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import ModuleType
+from typing import Any, Self
+
+import httpx
+import pytest
+
+
+class Ability(StrEnum):
+    """What some subjects can do and others cannot; a test that needs more than its subject has is skipped."""
+
+    AUTO_KEYS = "auto_keys"
+    """A pair `pk_test_auto_<name>` / `sk_test_auto_<name>`, or its live twin, enrols a workspace of its own."""
+
+    DESCRIBES = "describes"
+    """`GET /openapi.json` says what the server serves."""
+
+    FAULTS = "faults"
+    """The server obeys the request header `X-Plugipay-Mock-Fault`, and really waits when told to."""
+
+    RATE_LIMITS = "rate_limits"
+    """The server's limiter is on, or a twin of the server can be started with the limiter on."""
+
+    SAME_CLOCK = "same_clock"
+    """The server reads the wall clock this suite reads, so that one second more or less can be judged."""
+
+    SHIPPED = "shipped"
+    """The server speaks the dialect `shipped`, or a twin that does can be started."""
+
+    EXTRAS = "extras"
+    """The client has what this kit adds to the specification: Bearer keys, keys per write, errors by field."""
+
+
+def needs_of(item: pytest.Item) -> set[Ability]:
+    """The abilities a test asks for by its `needs(…)` markers."""
+    return {Ability(need) for mark in item.iter_markers("needs") for need in mark.args}
+
+
+def skip_without(subject: "ServerSubject | ClientSubject", *needs: Ability) -> None:
+    """Skip the running test when its subject lacks one of these abilities, and say which."""
+    if missing := set(needs) - subject.abilities:
+        pytest.skip(f"the subject lacks: {', '.join(sorted(missing))}")
+
+
+@dataclass(frozen=True)
+class KeyPair:
+    """A key id and its secret; the id says which mode it belongs to."""
+
+    key_id: str
+    secret: str
+
+    @property
+    def mode(self) -> str:
+        """`live` or `test`, read off the id."""
+        return "live" if "_live_" in self.key_id else "test"
+
+
+@dataclass(frozen=True)
+class ServerSubject:
+    """A server to judge: where it is, the keys it was told of, and what it can do.
+
+    `keys` may hold `test`, `live`, `read_only`, `platform` and `revoked`; tests that want an absent one are skipped.
+    With a `transport` the server is reached through it, without a socket.
+    """
+
+    base_url: str
+    keys: Mapping[str, KeyPair]
+    account_id: str | None = None
+    bearer: Mapping[str, str] = field(default_factory=dict[str, str])
+    abilities: frozenset[Ability] = frozenset()
+    transport: httpx.BaseTransport | None = None
+
+    @classmethod
+    def from_card(cls, card: Mapping[str, Any], abilities: Iterable[Ability], **reached: Any) -> Self:
+        """A subject described by the JSON document a mock writes once it is ready."""
+        return cls(
+            base_url=card["base_url"],
+            account_id=card["account_id"],
+            keys={name: KeyPair(**pair) for name, pair in card["keys"].items()},
+            bearer=card.get("bearer", {}),
+            abilities=frozenset(abilities),
+            **reached,
+        )
+
+
+@dataclass(frozen=True)
+class ClientSubject:
+    """A client class to judge, and the module it was found in, where its errors and its verifier live."""
+
+    module: ModuleType
+    client_class: Callable[..., Any]
+
+    @classmethod
+    def named(cls, name: str) -> Self:
+        """The class that `module:Class` names, imported now and not before."""
+        module_name, _, class_name = name.partition(":")
+        module = importlib.import_module(module_name)
+        return cls(module, getattr(module, class_name))
+
+    @property
+    def abilities(self) -> frozenset[Ability]:
+        """The kit's extras come together, and `from_api_key` is the one that shows on the class."""
+        return frozenset({Ability.EXTRAS} if hasattr(self.client_class, "from_api_key") else ())
