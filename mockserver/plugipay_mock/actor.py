@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from plugipay_mock.clock import Instant, epoch
+from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.dialect import Dialect
 from plugipay_mock.errors import Conflict, FieldProblem, InvalidRequest, ModeMismatch, NotFound
 from plugipay_mock.events import EVENTS, Cause, Event, data_of, long_name
@@ -126,6 +126,11 @@ class Actor:
         self.tenant.collection(shelf).remove(thing.id)
         self._told(shelf, thing, told, {})
 
+    def signal(self, name: str, thing: Storable) -> None:
+        """Let other rooms react to something that is no event of the service (`invoice.past_due`)."""
+        for react in self.world.wiring.reactions.get(name, ()):
+            react(self, thing)
+
     def _store(self, shelf: Shelf[T], put: Callable[[T], None], thing: T) -> None:
         try:
             put(thing)
@@ -141,8 +146,7 @@ class Actor:
     def _told(self, shelf: Shelf[T], thing: T, told: tuple[str, ...], extras: dict[str, Any]) -> T:
         for name in told:
             self.tenant.collection(EVENTS).add(self._event(name, data_of(shelf, thing, extras)))
-            for react in self.world.wiring.reactions.get(name, ()):
-                react(self, thing)
+            self.signal(name, thing)
         return thing
 
     def _event(self, name: str, data: dict[str, Any]) -> Event:
@@ -174,8 +178,38 @@ class Visitor:
     """Somebody without credentials, on a public route.
 
     Attributes:
+        now: real time; a tenant's own is known once an object has told the tenant.
         request_id: of the request.
     """
 
     world: World
+    now: Instant
     request_id: str
+
+    def acting_on(self, shelf: Shelf[T], object_id: str) -> Actor:
+        """Return a hand on the tenant that has an object: on a public page, the id alone finds it.
+
+        Raises:
+            NotFound: nobody has it.
+        """
+        for workspace in self.world.workspaces.values():
+            for tenant in workspace.tenants.values():
+                if object_id in tenant.collection(shelf):
+                    now = iso(tenant.clock.now())
+                    catch_up(self.world, tenant, now)
+                    return Actor(world=self.world, tenant=tenant, now=now, cause=Cause("checkout", self.request_id))
+        raise NotFound(f"{shelf.title} {object_id} not found")
+
+
+def catch_up(world: World, tenant: Tenant, until: Instant) -> None:
+    """Let every object act that is due at or before a moment, in order, each at its own moment.
+
+    The caller holds the world's lock.
+    """
+    while (entry := tenant.agenda.take(until)) is not None:
+        thing = tenant.collection(entry.shelf).get(entry.object_id)
+        if thing is None or entry.shelf.due is None or entry.shelf.due(thing) != entry.due:
+            continue
+        with world.transaction():
+            actor = Actor(world=world, tenant=tenant, now=entry.due, cause=Cause("clock"))
+            world.wiring.wakers[entry.shelf.kind](actor, thing)

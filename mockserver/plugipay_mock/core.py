@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from contextlib import nullcontext
 from typing import Any
 
-from plugipay_mock import binding, envelope, faults, timeline
-from plugipay_mock.actor import Actor, Caller, Visitor
+from plugipay_mock import binding, envelope, faults
+from plugipay_mock.actor import Actor, Caller, Visitor, catch_up
+from plugipay_mock.answers import Kept, Raw, Redirect
 from plugipay_mock.clock import epoch, iso, wall_seconds
 from plugipay_mock.codec import render
 from plugipay_mock.dispatch import Dispatch
@@ -19,7 +19,7 @@ from plugipay_mock.gate.limits import Buckets, RateClass
 from plugipay_mock.ids import Ids
 from plugipay_mock.message import JSON, Inbound, Outbound
 from plugipay_mock.pages import Page
-from plugipay_mock.route import LARGEST_BODY, NO_CONTENT, PUBLIC, Route
+from plugipay_mock.route import LARGEST_BODY, NO_CONTENT, PUBLIC, SEE_OTHER, Route
 from plugipay_mock.world import Key, Tenant, World
 
 _log = logging.getLogger("plugipay_mock")
@@ -68,7 +68,7 @@ class _Exchange:
         self._rate = route.rate
         _check_size(inbound)
         if route.scope == PUBLIC:
-            return self._perform(route, parameters, Visitor(world, self._request_id()))
+            return self._perform(route, parameters, Visitor(world, iso(self._now), self._request_id()))
         credential, claimed = admission.claimed_key(world, inbound)
         self._meet(claimed)
         key = admission.prove(world, inbound, credential, claimed)
@@ -89,7 +89,7 @@ class _Exchange:
 
     def _caller(self, tenant: Tenant, key: Key) -> Caller:
         now = iso(self._now if tenant is self._home else tenant.clock.now())
-        timeline.catch_up(self._world, tenant, now)
+        catch_up(self._world, tenant, now)
         cause = Cause("api", self._request_id(), self._inbound.headers.get("idempotency-key"))
         return Caller(world=self._world, tenant=tenant, now=now, cause=cause, key=key)
 
@@ -120,11 +120,12 @@ class _Exchange:
     def _perform(self, route: Route, parameters: list[str], caller: Actor | Visitor) -> Outbound:
         effects = faults.asked_for(self._inbound)
         inputs: dict[str, Any] = {}
-        if route.body is not None:
-            inputs["body"] = binding.read_body(route.body, self._inbound.body)
+        model = route.legacy if route.legacy and self._world.dialect.legacy_names else route.body
+        if model is not None:
+            inputs["body"] = binding.read_body(model, self._inbound.body)
         if route.query is not None:
             inputs["query"] = binding.read_query(route.query, self._inbound.query)
-        with caller.tenant.transaction() if isinstance(caller, Actor) else nullcontext():
+        with self._world.transaction():
             result = route.handler(caller, *parameters, **inputs)
         answer = self._answer(route, result)
         answer.effects = effects
@@ -137,6 +138,12 @@ class _Exchange:
             return Outbound(NO_CONTENT, headers, b"")
         if isinstance(result, Page):
             return Outbound(route.status, headers, envelope.page(result, request_id, at))
+        if isinstance(result, Raw):
+            return Outbound(route.status, headers | {"Content-Type": result.media_type} | result.headers, result.body)
+        if isinstance(result, Redirect):
+            return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
+        if isinstance(result, Kept):
+            return self.refuse(result.refusal)
         return Outbound(route.status, headers, envelope.success(render(result), request_id, at))
 
     def _request_id(self) -> str:

@@ -24,6 +24,9 @@ class Dialect:
     skew_has_own_code: bool = False
     """A clock off by more than 300 s is `invalid_timestamp` (specification) or `timestamp_skew` (changelogs)."""
 
+    legacy_names: bool = True
+    """Bodies only the official Python 0.1.0 sends are understood, or refused as the service refuses them."""
+
     mode_header_checked: bool = True
     """`X-Plugipay-Mode` must agree with the key (guess), or is ignored (a consumer sends it to choose the mode)."""
 
@@ -38,6 +41,7 @@ SHIPPED: Final = Dialect(
     keys_required=True,
     key_bound_to_path=False,
     skew_has_own_code=True,
+    legacy_names=False,
     mode_header_checked=False,
     unreadable_cursor_refused=False,
 )

@@ -15,9 +15,11 @@ Source of statuses and codes: the specification's error page, except where a cla
     ├── NotFound                    404 not_found
     ├── MethodNotAllowed            405 method_not_allowed      (guess)
     ├── Conflict                    409 conflict                (API docs)
+    ├── InvalidTransition           409 invalid_transition      (API docs)
     ├── IdempotencyConflict         409 idempotency_conflict
     ├── IdempotencyInProgress       409 idempotency_in_progress (guess)
     ├── PayloadTooLarge             413 payload_too_large       (guess)
+    ├── Unprocessable               422 unprocessable           (status an SDK fact, code a guess)
     ├── RateLimited                 429 rate_limited
     ├── InternalError               500 internal_error          (SDK docs)
     └── NotMocked                   501 not_mocked              (ours)
@@ -155,6 +157,13 @@ class Conflict(ApiError):
     code = "conflict"
 
 
+class InvalidTransition(ApiError):
+    """The object's state does not allow the action."""
+
+    status = 409
+    code = "invalid_transition"
+
+
 class IdempotencyConflict(ApiError):
     """The idempotency key was used before for another request."""
 
@@ -174,6 +183,13 @@ class PayloadTooLarge(ApiError):
 
     status = 413
     code = "payload_too_large"
+
+
+class Unprocessable(ApiError):
+    """The request is well formed, and what it asks for was refused elsewhere: by a provider, or by a balance."""
+
+    status = 422
+    code = "unprocessable"
 
 
 class RateLimited(ApiError):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Protocol, TypeAlias, TypeVar, get_type_hints
+from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_type_hints
 
 from plugipay_mock.gate.limits import RateClass
 
@@ -17,6 +17,7 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 ANY_KEY: Final = "any key"
 PUBLIC: Final = "public"
 NO_CONTENT: Final = 204
+SEE_OTHER: Final = 303
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of JSON a route reads (SDK facts: 1 MB)."""
 
@@ -35,6 +36,7 @@ class Route:
         person_only: closed to keys where the dialect says so.
         answers: the annotated type of the answer, for the OpenAPI document.
         body: the model of the request body, or None.
+        legacy: the model that reads the body instead where the dialect understands legacy names, or None.
         query: the model of the query, or None.
     """
 
@@ -48,12 +50,22 @@ class Route:
     person_only: bool
     answers: Any
     body: type[Any] | None
+    legacy: type[Any] | None
     query: type[Any] | None
 
     @property
     def parameters(self) -> tuple[str, ...]:
         """The names in braces, in order."""
         return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
+
+
+class Details(TypedDict, total=False):
+    """What a route may say beyond its scope and key policy; the columns are those of `Route`."""
+
+    status: int
+    rate: RateClass
+    person_only: bool
+    legacy: type[Any]
 
 
 class Declare(Protocol):
@@ -72,31 +84,35 @@ class Routes:
 
     def get(self, path: str, *, scope: str, rate: RateClass = "read", person_only: bool = False) -> Declare:
         """Declare a read; it takes no idempotency key."""
-        return self._declare("GET", path, scope, "none", rate, 200, person_only=person_only)
+        return self._declare("GET", path, scope, "none", rate=rate, person_only=person_only)
 
-    def post(  # noqa: PLR0913  a declaration has these columns
+    def post(self, path: str, *, scope: str, key: KeyPolicy, **details: Unpack[Details]) -> Declare:
+        """Declare a creation or an action."""
+        return self._declare("POST", path, scope, key, **details)
+
+    def put(self, path: str, *, scope: str, key: KeyPolicy, **details: Unpack[Details]) -> Declare:
+        """Declare a replacement."""
+        return self._declare("PUT", path, scope, key, **details)
+
+    def patch(self, path: str, *, scope: str, key: KeyPolicy, **details: Unpack[Details]) -> Declare:
+        """Declare a partial change."""
+        return self._declare("PATCH", path, scope, key, **details)
+
+    def delete(self, path: str, *, scope: str, key: KeyPolicy, **details: Unpack[Details]) -> Declare:
+        """Declare a removal; it answers nothing, unless a status says otherwise."""
+        return self._declare("DELETE", path, scope, key, **({"status": NO_CONTENT} | details))
+
+    def _declare(  # noqa: PLR0913  a declaration has these columns
         self,
+        method: str,
         path: str,
-        *,
         scope: str,
         key: KeyPolicy,
+        *,
         status: int = 200,
         rate: RateClass = "write",
         person_only: bool = False,
-    ) -> Declare:
-        """Declare a creation or an action."""
-        return self._declare("POST", path, scope, key, rate, status, person_only=person_only)
-
-    def patch(self, path: str, *, scope: str, key: KeyPolicy, person_only: bool = False) -> Declare:
-        """Declare a partial change."""
-        return self._declare("PATCH", path, scope, key, "write", 200, person_only=person_only)
-
-    def delete(self, path: str, *, scope: str, key: KeyPolicy, status: int = 204, person_only: bool = False) -> Declare:
-        """Declare a removal."""
-        return self._declare("DELETE", path, scope, key, "write", status, person_only=person_only)
-
-    def _declare(  # noqa: PLR0913, PLR0917  a declaration has these columns
-        self, method: str, path: str, scope: str, key: KeyPolicy, rate: RateClass, status: int, *, person_only: bool
+        legacy: type[Any] | None = None,
     ) -> Declare:
         def declare(handler: Handler) -> Handler:
             hints = get_type_hints(handler)
@@ -112,6 +128,7 @@ class Routes:
                     person_only=person_only,
                     answers=hints.pop("return", None),
                     body=hints.get("body"),
+                    legacy=legacy,
                     query=hints.get("query"),
                 )
             )

@@ -53,7 +53,7 @@ class Key:
 class Tenant:
     """One workspace in one mode: its clock, its ids, its objects, and what the gate remembers of its callers."""
 
-    def __init__(self, account_id: str, mode: Mode, ids: Ids) -> None:
+    def __init__(self, account_id: str, mode: Mode, ids: Ids, undo: Undo) -> None:
         self.account_id = account_id
         self.mode = mode
         self.clock = Clock()
@@ -62,7 +62,7 @@ class Tenant:
         self.buckets = Buckets()
         self.agenda = Agenda()
         self._collections: dict[type[Any], Collection[Any]] = {}
-        self._undo: Undo = []
+        self._undo = undo
 
     def collection(self, shelf: Shelf[T]) -> Collection[T]:
         """Return this tenant's objects of one kind."""
@@ -70,17 +70,6 @@ class Tenant:
         if held is None:
             held = self._collections[shelf.kind] = Collection(shelf, self._undo)
         return cast("Collection[T]", held)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep every change of the block, or none: an exception takes them back and goes on."""
-        try:
-            yield
-        except BaseException:
-            while self._undo:
-                self._undo.pop()()
-            raise
-        self._undo.clear()
 
 
 @dataclass(slots=True)
@@ -126,10 +115,23 @@ class World:
         self.ids = Ids(seed, "world")
         self.workspaces: dict[str, Workspace] = {}
         self.keys: dict[str, Key] = {}
+        self._undo: Undo = []
 
     def wall(self) -> float:
         """Return the time request signatures are judged by, in epoch seconds."""
         return wall_seconds() + self.skew
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep every change of the block, or none: an exception takes them back and goes on. Transactions may nest."""
+        start = len(self._undo)
+        try:
+            yield
+        except BaseException:
+            while len(self._undo) > start:
+                self._undo.pop()()
+            raise
+        del self._undo[start:]
 
     def enrol(self, name: str) -> Workspace:
         """Open a workspace; equal seeds and names give equal account ids.
@@ -140,7 +142,7 @@ class World:
         account_id = Ids(self.seed, f"workspace {name}").new("acc", _FOUNDED)
         if account_id in self.workspaces:
             raise ValueError(f"workspace {name!r} exists already; use it, or choose another name")
-        tenants = {mode: Tenant(account_id, mode, Ids(self.seed, f"{account_id} {mode}")) for mode in MODES}
+        tenants = {mode: Tenant(account_id, mode, Ids(self.seed, f"{account_id} {mode}"), self._undo) for mode in MODES}
         workspace = Workspace(account_id, name, iso(wall_seconds()), tenants)
         self.workspaces[account_id] = workspace
         return workspace

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
+
+from plugipay_mock.binding import instant
+
+LARGEST_AMOUNT: Final = 10**15 - 1
+"""The largest single amount; a thousand lines of it still fit the integers of every SDK (a guess)."""
 
 _ADDRESS: Final = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
@@ -16,6 +22,16 @@ _ADDRESS: Final = re.compile(
 def _email(text: str) -> str:
     if not _ADDRESS.fullmatch(text):
         raise ValueError("must be a valid email address")
+    return text
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = None
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or not text.isascii():
+        raise ValueError("must be an absolute http or https URL")
     return text
 
 
@@ -30,3 +46,18 @@ Short: TypeAlias = Annotated[str, Field(min_length=1, max_length=64)]
 
 Metadata: TypeAlias = Annotated[dict[str, str], Field(max_length=50)]
 """Up to 50 pairs of strings (portal page on customers)."""
+
+Amount: TypeAlias = Annotated[int, Field(ge=0, le=LARGEST_AMOUNT)]
+"""Money: whole rupiah or US cents, never a fraction, never negative."""
+
+PositiveAmount: TypeAlias = Annotated[int, Field(ge=1, le=LARGEST_AMOUNT)]
+"""Money that must not be nothing."""
+
+Currency: TypeAlias = Literal["IDR", "USD"]
+"""The two currencies of the service (SDK facts)."""
+
+Url: TypeAlias = Annotated[str, Field(max_length=2048), AfterValidator(_url)]
+"""An absolute http or https address of at most 2,048 characters."""
+
+Moment: TypeAlias = Annotated[str, AfterValidator(instant)]
+"""An ISO 8601 time with an offset from UTC."""

@@ -77,7 +77,7 @@ def unlink(caller: Caller, provider: str) -> wire.Removed:
     return {"removed": True, "provider": provider}
 
 
-@routes.post("/email-change", scope=_WRITE, key="accepted", person_only=True)
+@routes.post("/email-change", scope=_WRITE, key="accepted", person_only=True, legacy=wire.LegacyEmailChange)
 def change_email(caller: Caller, body: wire.EmailChange) -> wire.PendingEmail:
     """Ask for another address; the mock sends no mail, so it stays pending."""
     del caller

@@ -28,10 +28,16 @@ class AccountChange(Body):
 
 
 class EmailChange(Body):
-    """A new address, confirmed by the password; `newEmail` is how the official Python 0.1.0 spells it."""
+    """A new address, confirmed by the password."""
+
+    email: Email
+    password: Password
+
+
+class LegacyEmailChange(EmailChange):
+    """The same, where the official Python 0.1.0 may spell the address `newEmail`."""
 
     email: Annotated[Email, Field(validation_alias=AliasChoices("email", "newEmail"))]
-    password: Password
 
 
 class PasswordChange(Body):

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import AfterValidator
-
-from plugipay_mock.binding import Body, ListQuery, instant
-from plugipay_mock.resources.fields import Email, Metadata, Name, Short
+from plugipay_mock.binding import Body, ListQuery
+from plugipay_mock.resources.fields import Email, Metadata, Moment, Name, Short
 
 
 class CustomerFields(Body):
@@ -27,4 +23,4 @@ class CustomerFilters(ListQuery):
 
     email: str | None = None
     external_id: str | None = None
-    created_after: Annotated[str, AfterValidator(instant)] | None = None
+    created_after: Moment | None = None
