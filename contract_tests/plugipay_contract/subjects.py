@@ -1,7 +1,7 @@
 """Who is judged: a server anywhere, or a client class by name; and what each can do beyond the contract."""
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import ModuleType
@@ -93,7 +93,7 @@ class ClientSubject:
     """A client class to judge, and the module it was found in, where its errors and its verifier live."""
 
     module: ModuleType
-    client_class: Callable[..., Any]
+    client_class: Any
 
     @classmethod
     def named(cls, name: str) -> Self:

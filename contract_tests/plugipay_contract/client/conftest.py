@@ -1,0 +1,68 @@
+"""The client under judgement, talking to a recorder instead of a server."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Recorder
+from plugipay_contract.subjects import ClientSubject, needs_of, skip_without
+
+Make = Callable[..., Any]
+
+
+@pytest.fixture(autouse=True)
+def _abilities(request: pytest.FixtureRequest, plugipay_client_subject: ClientSubject) -> None:
+    skip_without(plugipay_client_subject, *needs_of(request.node))
+
+
+@pytest.fixture
+def subject(plugipay_client_subject: ClientSubject) -> ClientSubject:
+    """The client class, and the module its errors live in."""
+    return plugipay_client_subject
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    """What the client talks to."""
+    return Recorder()
+
+
+@pytest.fixture
+def pool(recorder: Recorder) -> Iterator[httpx.Client]:
+    """A connection pool whose every connection leads to the recorder."""
+    with httpx.Client(transport=httpx.MockTransport(recorder)) as pool:
+        yield pool
+
+
+@pytest.fixture
+def make(subject: ClientSubject, pool: httpx.Client) -> Make:
+    """Construct a client that talks to the recorder; arguments replace the usual ones."""
+    usual = {"key_id": KEY_ID, "secret": SECRET, "base_url": BASE_URL, "http": pool}
+    return lambda **arguments: subject.client_class(**usual | arguments)
+
+
+@pytest.fixture
+def client(make: Make) -> Any:
+    """A client that talks to the recorder."""
+    return make()
+
+
+@pytest.fixture
+def error_class(subject: ClientSubject) -> type[Exception]:
+    """The class every failure of the client belongs to."""
+    base: type[Exception] = subject.module.PlugipayError
+    return base
+
+
+@pytest.fixture
+def failure(client: Any, error_class: type[Exception]) -> Callable[..., Any]:
+    """Make a call that must fail, and return the error it raised."""
+
+    def fail(call: Callable[[Any], Any] = lambda client: client.account.get()) -> Any:
+        with pytest.raises(error_class) as caught:
+            call(client)
+        return caught.value
+
+    return fail
