@@ -1,0 +1,1 @@
+"""Invoices: demands for money, by hand or by a subscription."""

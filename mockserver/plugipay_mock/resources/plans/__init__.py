@@ -1,0 +1,1 @@
+"""Plans: what customers subscribe to, and what it costs."""
