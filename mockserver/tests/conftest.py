@@ -1,0 +1,150 @@
+"""What the tests share: a world, its keys, and a hand that signs requests to it without the server's help."""
+
+import hashlib
+import hmac
+import json
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from plugipay_mock.app import create_core
+from plugipay_mock.message import Inbound
+from plugipay_mock.seeds import starter
+from plugipay_mock.world import World
+
+SUITE = Path(__file__).parents[2] / "contract_tests" / "plugipay_contract"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer of the server, read as a client reads it."""
+
+    status: int
+    headers: dict
+    body: bytes
+
+    @property
+    def json(self):
+        """The whole envelope."""
+        return json.loads(self.body)
+
+    @property
+    def data(self):
+        """What was asked for."""
+        return self.json["data"]
+
+    @property
+    def meta(self):
+        """What the answer tells about itself."""
+        return self.json["meta"]
+
+    @property
+    def error(self):
+        """Why it was refused, or None."""
+        return self.json["error"]
+
+    @property
+    def verdict(self):
+        """Status and code; the code of a success is None."""
+        return self.status, self.error and self.error["code"]
+
+
+def authorize(key, method, target, body=b"", *, at, idempotency_key=None):  # noqa: PLR0913  what a signature is made of
+    """The headers of a request signed as the specification's appendix says, written anew for these tests."""
+    lines = [method, target, str(at), hashlib.sha256(body).hexdigest()]
+    headers = {"x-plugipay-timestamp": str(at)}
+    if idempotency_key is not None:
+        lines.append(idempotency_key)
+        headers["idempotency-key"] = idempotency_key
+    signature = hmac.new(key.secret.encode(), "\n".join(lines).encode("latin-1"), hashlib.sha256).hexdigest()
+    return headers | {"authorization": f"Plugipay-HMAC-SHA256 keyId={key.id}, scope=*, signature={signature}"}
+
+
+class SignedCalls:
+    """Signs requests with the starter keys of a world, and sends them straight into the core."""
+
+    def __init__(self, world):
+        starter(world)
+        self.keys = {key.label: key for key in world.keys.values()}
+        self.core = create_core(world)
+
+    def request(self, method, target, body=None, *, by=None, key=None, headers=()):  # noqa: PLR0913  what a caller can choose
+        """A signed request; `body` is bytes as they are, or anything JSON can say; `key` is an idempotency key."""
+        sent = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
+        signed = authorize(by or self.keys["test"], method, target, sent, at=int(time.time()), idempotency_key=key)
+        return Inbound(method, target.encode("latin-1"), signed | dict(headers), sent)
+
+    def send(self, inbound, **altered):
+        """The answer to a request, altered after it was signed."""
+        outbound = self.core.handle(replace(inbound, **altered))
+        outbound.settled()
+        return Answer(outbound.status, outbound.headers, outbound.body)
+
+    def __call__(self, method, target, body=None, **how):
+        """The answer to a signed request."""
+        return self.send(self.request(method, target, body, **how))
+
+
+@pytest.fixture(scope="session")
+def signed_calls():
+    """The class, for tests that open a world of their own."""
+    return SignedCalls
+
+
+@pytest.fixture(scope="session")
+def sign():
+    """The headers of a signed request: `sign(key, method, target, body, at=seconds)`."""
+    return authorize
+
+
+@pytest.fixture(scope="session")
+def suite_data():
+    """Reads a JSON file the contract suite owns: `suite_data("data/routes.json")`."""
+    return lambda name: json.loads((SUITE / name).read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def eager_threads():
+    """What a function returns in each of several threads, which give way to each other every microsecond."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    def run(number, work):
+        with ThreadPoolExecutor(number) as pool:
+            return [done.result() for done in [pool.submit(work) for _ in range(number)]]
+
+    yield run
+    sys.setswitchinterval(usual)
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+@pytest.fixture
+def call(world):
+    """Sends one signed request: `call("POST", "/api/v1/customers", {"name": "Ada"}, key="order-1")`."""
+    return SignedCalls(world)
+
+
+@pytest.fixture
+def keys(call):
+    """The starter keys by their labels."""
+    return call.keys
+
+
+@pytest.fixture
+def merchant(world, keys):
+    """The workspace most starter keys belong to."""
+    return world.workspaces[keys["test"].account_id]
+
+
+@pytest.fixture
+def tenant(merchant):
+    """The merchant's test mode."""
+    return merchant.tenants["test"]

@@ -1,0 +1,171 @@
+from typing import Annotated, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import AfterValidator, Field
+
+from plugipay_mock.binding import Body, ListQuery, instant, read_body, read_query
+from plugipay_mock.errors import FieldProblem, InvalidRequest
+from plugipay_mock.pages import Slice
+
+
+class Line(Body):
+    quantity: Annotated[int, Field(ge=1, le=99)]
+
+
+class Order(Body):
+    label: Annotated[str, Field(min_length=2, max_length=5)] | None = None
+    is_gift: bool = False
+    wrapping: Literal["paper", "box"] = "paper"
+    order_lines: Annotated[list[Line], Field(max_length=2, default_factory=list)]
+    notes: dict[str, str] | None = None
+
+
+class Window(ListQuery):
+    opened_after: Annotated[str, AfterValidator(instant)] | None = None
+
+
+def refusal_of(read, model, raw):
+    """The problems a body or a query is refused with."""
+    with pytest.raises(InvalidRequest) as refused:
+        read(model, raw)
+    return list(refused.value.problems)
+
+
+def is_read_or_refused(read, model, raw):
+    """Whether the outcome is a model, or a refusal that says what is wrong."""
+    try:
+        return isinstance(read(model, raw), model)
+    except InvalidRequest as refused:
+        return all(problem.message for problem in refused.problems)
+
+
+def test_no_body_is_an_empty_object():
+    """A request without a body asks for nothing in particular."""
+    assert read_body(Order, b"") == read_body(Order, b"{}") == Order()
+
+
+def test_a_body_is_read_by_its_wire_names():
+    """Names on the wire are in camelCase."""
+    assert read_body(Order, b'{"isGift": true, "orderLines": [{"quantity": 2}]}').order_lines[0].quantity == 2
+
+
+def test_null_counts_as_sent():
+    """A field sent as null is told apart from one that was left out."""
+    assert read_body(Order, b'{"label": null}').given() == {"label": None}
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "message"),
+    [
+        (b"[]", "body", "must be a JSON object"),
+        (b"null", "body", "must be a JSON object"),
+        (b'{"label": 7}', "label", "must be a string"),
+        (b'{"label": "x"}', "label", "must be at least 2 character(s) long"),
+        (b'{"label": "longer"}', "label", "must be at most 5 characters long"),
+        (b'{"isGift": "yes"}', "isGift", "must be true or false"),
+        (b'{"isGift": 1}', "isGift", "must be true or false"),
+        (b'{"is_gift": true}', "is_gift", "is not a field of this request"),
+        (b'{"wrapping": "foil"}', "wrapping", "must be one of 'paper' or 'box'"),
+        (b'{"orderLines": {}}', "orderLines", "must be a list"),
+        (b'{"orderLines": [7]}', "orderLines[0]", "must be a JSON object"),
+        (b'{"orderLines": [{}]}', "orderLines[0].quantity", "is required"),
+        (b'{"orderLines": [{"quantity": 1}, {"quantity": 0}]}', "orderLines[1].quantity", "must be at least 1"),
+        (b'{"orderLines": [{"quantity": 100}]}', "orderLines[0].quantity", "must be at most 99"),
+        (b'{"orderLines": [{"quantity": "1"}]}', "orderLines[0].quantity", "must be a whole number"),
+        (b'{"orderLines": [{"quantity": 1.5}]}', "orderLines[0].quantity", "must be a whole number"),
+        (
+            b'{"orderLines": [{"quantity": 1}, {"quantity": 1}, {"quantity": 1}]}',
+            "orderLines",
+            "must have at most 2 entries",
+        ),
+        (b'{"notes": []}', "notes", "must be an object"),
+        (b'{"notes": {"colour": 1}}', "notes.colour", "must be a string"),
+    ],
+)
+def test_a_bad_field_is_named_with_a_reason(raw, field, message):
+    """Each kind of mistake is told in one sentence, beside the place where it was made."""
+    assert refusal_of(read_body, Order, raw) == [FieldProblem(field, message)]
+
+
+@pytest.mark.parametrize("raw", [b"{", b"{'a': 1}", b"\xff", b" ", b'{"label": "\\ud800"}', b"[" * 100_000])
+def test_a_body_that_is_not_json_says_so(raw):
+    """What cannot be read as JSON is refused as a whole."""
+    (problem,) = refusal_of(read_body, Order, raw)
+
+    assert problem.field == "body"
+    assert problem.message.startswith("is not valid JSON: ")
+
+
+def test_every_failing_field_is_told():
+    """All mistakes are told at once, in the order of the body's fields."""
+    problems = refusal_of(read_body, Order, b'{"surprise": 1, "wrapping": "foil", "label": 7}')
+
+    assert [problem.field for problem in problems] == ["label", "wrapping", "surprise"]
+
+
+@given(st.binary())
+def test_any_bytes_are_a_body_or_a_refusal(raw):
+    """Whatever the bytes of a body, they are read, or refused with a reason."""
+    assert is_read_or_refused(read_body, Order, raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "asked"),
+    [
+        (b"", Slice(limit=20)),
+        (b"limit=1", Slice(limit=1)),
+        (b"limit=100", Slice(limit=100)),
+        (b"limit=101", Slice(limit=100)),
+        (b"order=asc", Slice(oldest_first=True)),
+        (b"order=desc&cursor=cur_x", Slice(cursor="cur_x")),
+        (b"surprise=1", Slice()),
+    ],
+)
+def test_a_list_query_asks_for_a_slice(raw, asked):
+    """The default is the 20 newest; more than 100 means 100; names a list does not know are passed over."""
+    assert read_query(ListQuery, raw).slice() == asked
+
+
+@pytest.mark.parametrize(
+    ("raw", "field", "message"),
+    [
+        (b"limit=0", "limit", "must be at least 1"),
+        (b"limit=-1", "limit", "must be at least 1"),
+        (b"limit=ten", "limit", "must be a whole number"),
+        (b"limit=", "limit", "must be a whole number"),
+        (b"order=up", "order", "must be one of 'asc' or 'desc'"),
+        (b"limit=1&limit=2", "limit", "is given more than once"),
+        (
+            b"openedAfter=yesterday",
+            "openedAfter",
+            "must be an ISO 8601 time with an offset, such as 2026-05-12T10:42:00Z",
+        ),
+    ],
+)
+def test_a_bad_parameter_is_named_with_a_reason(raw, field, message):
+    """A query is refused the way a body is."""
+    assert refusal_of(read_query, Window, raw) == [FieldProblem(field, message)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "label"),
+    [(b"cursor=a+b", "a b"), (b"cursor=a%20b", "a b"), (b"cursor=caf%C3%A9", "café"), (b"cursor=%26%3D", "&=")],
+)
+def test_a_parameter_is_decoded(raw, label):
+    """A query is read as forms are: plus and %20 are spaces, bytes are UTF-8."""
+    assert read_query(ListQuery, raw).cursor == label
+
+
+def test_filters_that_are_not_asked_for_do_not_filter():
+    """A filter that is None is left out; times become seconds."""
+    asked = ListQuery().slice(after="1970-01-01T00:00:01Z", before="1970-01-01T00:00:02Z", email=None, name="Ada")
+
+    assert asked == Slice(after=1.0, before=2.0, filters={"name": "Ada"})
+
+
+@given(st.binary())
+def test_any_bytes_are_a_query_or_a_refusal(raw):
+    """Whatever the bytes of a query, they are read, or refused with a reason."""
+    assert is_read_or_refused(read_query, Window, raw)
