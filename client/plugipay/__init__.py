@@ -97,7 +97,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415  # half as long to import as httpx itself
+        from importlib.metadata import version  # noqa: PLC0415  # only who asks pays for it
 
         return version("plugipay-testkit")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -106,13 +106,20 @@ def operation(build: Callable[Concatenate[Any, P], Call[T]]) -> Operation[P, T]:
     return cast("Operation[P, T]", described.shown_on(method))
 
 
+_OPTIONS = {f"Unpack[{options.__name__}]": options.__annotations__ for options in (ReadOptions, WriteOptions)}
+
+
 class Description:
-    """A function that describes a call, strict about its keywords and ready to show itself in `help()`."""
+    """A function that describes a call, strict about its keywords and ready to show itself in `help()`.
+
+    Its last parameter is `**options`, annotated with `ReadOptions` or `WriteOptions`.
+    """
 
     def __init__(self, build: Callable[..., Call[Any]]) -> None:
+        fields = build.__code__.co_varnames[: build.__code__.co_argcount + build.__code__.co_kwonlyargcount]
         self._build = build
-        self._signature = _spelled_out(inspect.signature(build))
-        self._names = frozenset(self._signature.parameters)
+        self._options = _OPTIONS[build.__annotations__["options"]]
+        self._names = {*fields, *self._options}
 
     def __call__(self, namespace: Namespace[Any], *args: Any, **kwargs: Any) -> Call[Any]:
         """Describe the call; a misspelt keyword is refused in the method's own name."""
@@ -121,25 +128,26 @@ class Description:
             raise TypeError(f"{self._build.__qualname__}() got an unexpected keyword argument {unknown!r}")
         return self._build(namespace, *args, **kwargs)
 
+    @property
+    def __signature__(self) -> inspect.Signature:
+        """The signature with every option spelled out, and the result itself instead of the call for it.
+
+        `inspect` asks for it when somebody looks, so importing the package does not pay for it.
+        """
+        described = inspect.signature(self._build)
+        *fields, _ = described.parameters.values()
+        options = [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation.__forward_arg__)
+            for name, annotation in self._options.items()
+        ]
+        result = described.return_annotation.removeprefix("Call[").removesuffix("]")
+        return described.replace(parameters=[*fields, *options], return_annotation=result)
+
     def shown_on(self, method: Callable[..., Any]) -> Callable[..., Any]:
-        """Give `method` the name, docstring and signature of the description."""
+        """Give `method` the name and docstring of the description, and show `inspect` the way to this one."""
         update_wrapper(method, self._build)
-        method.__signature__ = self._signature  # type: ignore[attr-defined]
+        method.__wrapped__ = self  # type: ignore[attr-defined]
         return method
-
-
-_OPTIONS = {f"Unpack[{options.__name__}]": options for options in (ReadOptions, WriteOptions)}
-
-
-def _spelled_out(signature: inspect.Signature) -> inspect.Signature:
-    """Return `signature` with every option as a parameter, and the result itself instead of the call for it."""
-    *fields, last = signature.parameters.values()
-    options = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation.__forward_arg__)
-        for name, annotation in _OPTIONS[last.annotation].__annotations__.items()
-    ]
-    result = signature.return_annotation.removeprefix("Call[").removesuffix("]")
-    return signature.replace(parameters=[*fields, *options], return_annotation=result)
 
 
 def segment(value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
@@ -18,6 +18,9 @@ from plugipay._pages import AsyncPageResult, Page, PageResult
 from plugipay._signing import BearerKey, KeyPair
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
+    from plugipay._call import WriteOptions
     from plugipay._records import Resource
 
 Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
@@ -25,7 +28,7 @@ R = TypeVar("R", bound="Resource")
 T = TypeVar("T")
 
 
-class _Client(Namespaces[Kind], Generic[Kind, Http]):
+class _Client(Namespaces[Kind], ABC, Generic[Kind, Http]):
     """What both clients are: settings, namespaces, and a pool that is their own or borrowed."""
 
     _http_class: type[Http]
@@ -177,7 +180,9 @@ class PlugipayClient(_Client[Sync, httpx.Client]):
         Raises:
             PlugipayError: For everything that is not a success.
         """
-        return self._run(_typed(method, path, body, idempotency_key, on_behalf_of, timeout))
+        return self._run(
+            _typed(method, path, body, idempotency_key=idempotency_key, on_behalf_of=on_behalf_of, timeout=timeout)
+        )
 
     def close(self) -> None:
         """Close the pool, unless it was passed as `http=`."""
@@ -248,7 +253,9 @@ class AsyncPlugipayClient(_Client[Async, httpx.AsyncClient]):
         timeout: float | None = None,  # noqa: ASYNC109  # seconds for httpx, as in the other client
     ) -> Any:
         """Send a signed request to any path; see `PlugipayClient.request`."""
-        return await self._run(_typed(method, path, body, idempotency_key, on_behalf_of, timeout))
+        return await self._run(
+            _typed(method, path, body, idempotency_key=idempotency_key, on_behalf_of=on_behalf_of, timeout=timeout)
+        )
 
     async def aclose(self) -> None:
         """Close the pool, unless it was passed as `http=`."""
@@ -277,11 +284,9 @@ class AsyncPlugipayClient(_Client[Async, httpx.AsyncClient]):
         )
 
 
-def _typed(  # noqa: PLR0913, PLR0917
-    method: str, path: str, body: Any, idempotency_key: str | None, on_behalf_of: str | None, timeout: float | None
-) -> Call[Any]:
+def _typed(method: str, path: str, body: Any, **options: Unpack[WriteOptions]) -> Call[Any]:
     path, _, query = path.partition("?")
-    return Call(method.upper(), path, plain, query, body, idempotency_key, on_behalf_of, timeout)
+    return Call(method.upper(), path, plain, query, body, **options)
 
 
 def _pool(base_url: str) -> dict[str, Any]:

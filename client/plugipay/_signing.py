@@ -29,6 +29,11 @@ def canonical_text(method: str, target: str, timestamp: str, body: bytes, idempo
     return "\n".join(lines)
 
 
+def signature(secret: bytes, text: str) -> str:
+    """Return the HMAC-SHA256 of `text` in lower-case hex."""
+    return hmac.digest(secret, text.encode(), "sha256").hex()
+
+
 class Credentials(Protocol):
     """What a request is authorised with."""
 
@@ -57,9 +62,9 @@ class KeyPair:
         multipart = request.headers.get("Content-Type", "").startswith("multipart/")
         body = b"" if multipart else request.content
         text = canonical_text(request.method, target, timestamp, body, request.headers.get("Idempotency-Key"))
-        signature = hmac.digest(self._secret, text.encode(), "sha256").hex()
+        signed = signature(self._secret, text)
         request.headers["X-Plugipay-Timestamp"] = timestamp
-        request.headers["Authorization"] = f"Plugipay-HMAC-SHA256 keyId={self.key_id}, scope=*, signature={signature}"
+        request.headers["Authorization"] = f"Plugipay-HMAC-SHA256 keyId={self.key_id}, scope=*, signature={signed}"
 
 
 class BearerKey:
