@@ -35,12 +35,12 @@ def test_an_update_shows_what_is_not_given(customers):
 
 
 def test_a_method_has_name_and_docstring(customers):
-    """`help` shows the method under its own name, with its docstring."""
-    shown = pydoc.render_doc(customers.create, renderer=pydoc.plaintext)
+    """`help` shows the method under its own name, with its fields and its docstring."""
+    shown = pydoc.render_doc(customers.get, renderer=pydoc.plaintext)
 
-    assert customers.create.__qualname__ == "Customers.create"
-    assert "create(*, email: 'str | None' = None" in shown
-    assert "Create a customer." in shown
+    assert customers.get.__qualname__ == "Customers.get"
+    assert "customer_id" in shown
+    assert "Fetch one customer" in shown
 
 
 @pytest.mark.parametrize(

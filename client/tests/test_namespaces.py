@@ -20,7 +20,7 @@ FIELDS = {
     "email": "ada@example.com",
     "name": "Ada",
     "phone": "+62 811",
-    "external_id": "crm 1",
+    "external_id": "crm_1",
     "tax_id": "01.2",
     "default_payment_token_id": "pt_1",
     "metadata": {"plan": "gold"},
@@ -29,7 +29,7 @@ SENT = {
     "email": "ada@example.com",
     "name": "Ada",
     "phone": "+62 811",
-    "externalId": "crm 1",
+    "externalId": "crm_1",
     "taxId": "01.2",
     "defaultPaymentTokenId": "pt_1",
     "metadata": {"plan": "gold"},
@@ -39,10 +39,10 @@ FILTERS = {
     "cursor": "c=",
     "order": "asc",
     "email": "a+b@c.co",
-    "external_id": "crm 1",
+    "external_id": "crm_1",
     "created_after": "2026-01-01T00:00:00Z",
 }
-QUERY = "limit=2&cursor=c%3D&order=asc&email=a%2Bb%40c.co&externalId=crm+1&createdAfter=2026-01-01T00%3A00%3A00Z"
+QUERY = "limit=2&cursor=c%3D&order=asc&email=a%2Bb%40c.co&externalId=crm_1&createdAfter=2026-01-01T00%3A00%3A00Z"
 A, C = "/api/v1/account", "/api/v1/customers"
 
 # operation: (positional, keywords), (method, target, body)
