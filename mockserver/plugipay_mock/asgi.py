@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from math import inf
 from typing import Any, Final, TypeAlias
 
 from plugipay_mock.core import Core
-from plugipay_mock.message import Inbound, Outbound, join_headers
+from plugipay_mock.message import Drip, Inbound, Outbound, Reset, Truncate, join_headers
+from plugipay_mock.protocol import CONNECTION, Connection
 from plugipay_mock.route import LARGEST_BODY
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -25,6 +27,8 @@ _KEPT: Final = LARGEST_BODY + 1
 
 _DRAINED: Final = 64 * 1024 * 1024
 """Bytes of a body that are read at all; the rest of a larger one is never asked for."""
+
+_DRIPS: Final = 16
 
 
 class Door:
@@ -40,16 +44,27 @@ class Door:
         if scope["type"] != "http" or scope["path"].removeprefix(scope.get("root_path", "")) in self._description:
             await self._beyond()(scope, receive, send)
             return
-        inbound = Inbound(scope["method"], _target(scope), join_headers(scope["headers"]), await _body(receive))
-        await _deliver(self._core.handle(inbound), send)
+        connection = scope.get(CONNECTION)
+        target = _target(scope, connection)
+        inbound = Inbound(scope["method"], target, join_headers(scope["headers"]), await _body(receive))
+        answer = self._core.handle(inbound)
+        if answer.effects:
+            await _delivery_with_effects(answer, connection, receive, send)
+        else:
+            await _deliver(answer, send)
 
 
-def _target(scope: Scope) -> bytes:
-    """Return the raw target below the path the application is mounted at: base paths are not signed."""
+def _target(scope: Scope, connection: Connection | None) -> bytes:
+    """Return the raw target below the path the application is mounted at: base paths are not signed.
+
+    An ASGI scope cannot tell `/customers?` from `/customers`; the connection of our own server can.
+    """
     path: bytes = scope["raw_path"].partition(b"?")[0]
-    path = path.removeprefix(scope.get("root_path", "").encode())
     query: bytes = scope["query_string"]
-    return path + b"?" + query if query else path
+    target = path + b"?" + query if query else path
+    if connection is not None and connection.target.startswith(b"/"):
+        target = connection.target
+    return target.removeprefix(scope.get("root_path", "").encode())
 
 
 async def _body(receive: Receive) -> bytes:
@@ -68,12 +83,76 @@ async def _body(receive: Receive) -> bytes:
 
 
 async def _deliver(answer: Outbound, send: Send) -> None:
+    await send(_head(answer))
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _delivery_with_effects(answer: Outbound, connection: Connection | None, receive: Receive, send: Send) -> None:
+    """Wait as long as the answer says, then deliver it, or what its effects leave of it."""
+    gone = answer.wait > 0 and await _left_while_waiting(receive, answer.wait)
+    answer.settled()
+    if gone:
+        return
+    if answer.resume is not None:
+        await _deliver(answer.resume(), send)
+        return
+    for effect in answer.effects:
+        if isinstance(effect, Reset):
+            await _reset(answer, effect, connection, send)
+            await receive()  # until the connection is gone, or the server takes this for a forgotten answer
+            return
+        if isinstance(effect, Truncate):
+            await _truncate(answer, connection, send)
+            await receive()
+            return
+        if isinstance(effect, Drip):
+            await _drip(answer, effect.pause, send)
+            return
+    await _deliver(answer, send)
+
+
+async def _left_while_waiting(receive: Receive, seconds: float) -> bool:
+    """Wait, and say whether the client hung up meanwhile."""
     try:
-        for effect in answer.effects:
-            await asyncio.sleep(effect.seconds)
-    finally:
-        answer.settled()
+        await asyncio.wait_for(receive(), None if seconds == inf else seconds)
+    except TimeoutError:
+        return False
+    return True
+
+
+async def _reset(answer: Outbound, effect: Reset, connection: Connection | None, send: Send) -> None:
+    if effect.at == "body":
+        await _half(answer, send)
+    _require(connection).reset()
+
+
+async def _truncate(answer: Outbound, connection: Connection | None, send: Send) -> None:
+    await _half(answer, send)
+    _require(connection).close()
+
+
+async def _half(answer: Outbound, send: Send) -> None:
+    await send(_head(answer))
+    await send({"type": "http.response.body", "body": answer.body[: len(answer.body) // 2], "more_body": True})
+
+
+async def _drip(answer: Outbound, pause: float, send: Send) -> None:
+    size = max(1, len(answer.body) // _DRIPS)
+    await send(_head(answer))
+    for start in range(0, len(answer.body), size):
+        await send({"type": "http.response.body", "body": answer.body[start : start + size], "more_body": True})
+        await asyncio.sleep(pause)
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _require(connection: Connection | None) -> Connection:
+    """Return the connection; another ASGI server than ours gives none, and breaks off on the exception itself."""
+    if connection is None:
+        raise ConnectionResetError("A fault broke this connection")
+    return connection
+
+
+def _head(answer: Outbound) -> Message:
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers.items()]
     headers.append((b"Content-Length", b"%d" % len(answer.body)))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
+    return {"type": "http.response.start", "status": answer.status, "headers": headers}

@@ -22,13 +22,16 @@ Source of statuses and codes: the specification's error page, except where a cla
     ├── Unprocessable               422 unprocessable           (status an SDK fact, code a guess)
     ├── RateLimited                 429 rate_limited
     ├── InternalError               500 internal_error          (SDK docs)
-    └── NotMocked                   501 not_mocked              (ours)
+    ├── NotMocked                   501 not_mocked              (ours)
+    ├── UpstreamError               502 upstream_error          (SDK docs; by fault only)
+    └── ServiceUnavailable          503 service_unavailable     (SDK docs; by fault only)
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +214,34 @@ class NotMocked(ApiError):
 
     status = 501
     code = "not_mocked"
+
+
+class UpstreamError(ApiError):
+    """A provider behind the service failed."""
+
+    status = 502
+    code = "upstream_error"
+
+
+class ServiceUnavailable(ApiError):
+    """The service is down for the moment."""
+
+    status = 503
+    code = "service_unavailable"
+
+
+def _kinds(kind: type[ApiError]) -> Iterator[type[ApiError]]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _kinds(below)
+
+
+CATALOGUE: Final[Mapping[str, type[ApiError]]] = {kind.code: kind for kind in reversed([*_kinds(ApiError)])}
+"""Every code the server can give, with the class that gives it; of several classes the one nearest the root."""
+
+
+def made_up(status: int, code: str, message: str, headers: dict[str, str]) -> ApiError:
+    """Return an error of any status and code, for a fault."""
+    error = ApiError(message, headers=headers)
+    error.status, error.code = status, code  # type: ignore[misc]
+    return error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Headers: TypeAlias = Mapping[str, str]
 
@@ -40,12 +40,36 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Hold the answer back; a door over sockets waits, an in-process door only compares with the client's timeout."""
+    """Hold the answer back, for ever when infinite: a door over sockets waits, an in-process door only compares."""
 
     seconds: float
 
 
-Effect: TypeAlias = Wait
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Break the connection.
+
+    Attributes:
+        at: `connect`, as if nobody listened (over a socket that was accepted: before the first byte); `head`, before
+            the first byte of the answer; `body`, halfway through it.
+    """
+
+    at: Literal["connect", "head", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Truncate:
+    """End the connection in good order, but halfway through the promised body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drip:
+    """Send the body in pieces with pauses between them, in seconds."""
+
+    pause: float
+
+
+Effect: TypeAlias = Wait | Reset | Truncate | Drip
 
 
 @dataclass(slots=True)
@@ -53,8 +77,9 @@ class Outbound:
     """One answer, and what the door must do while it delivers it.
 
     Attributes:
-        effects: carried out by the door, in order, before the answer leaves.
-        settled: called by the door when the effects are over, whether or not anybody still listens.
+        effects: carried out by the door, in order: first those that come before the answer, then those that spoil it.
+        settled: called by the door when the waiting is over, whether or not anybody still listens.
+        resume: what to do after the waiting instead of delivering this: the request has yet to be processed.
     """
 
     status: int
@@ -62,6 +87,12 @@ class Outbound:
     body: bytes
     effects: tuple[Effect, ...] = ()
     settled: Callable[[], None] = field(default=lambda: None)
+    resume: Callable[[], Outbound] | None = None
+
+    @property
+    def wait(self) -> float:
+        """Seconds to hold the answer back; infinite for ever."""
+        return sum(effect.seconds for effect in self.effects if isinstance(effect, Wait))
 
 
 def join_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

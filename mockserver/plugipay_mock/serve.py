@@ -14,6 +14,7 @@ from typing import Final, Self
 import uvicorn
 
 from plugipay_mock.app import create_door
+from plugipay_mock.protocol import Protocol
 from plugipay_mock.world import World
 
 LOOPBACK: Final = "127.0.0.1"
@@ -88,6 +89,7 @@ class _Uvicorn(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 create_door(world),
+                http=Protocol,
                 lifespan="off",
                 ws="none",
                 access_log=False,

@@ -1,13 +1,17 @@
-"""The in-process doors: httpx transports that call the core directly, without a socket or an event loop."""
+"""The in-process doors: httpx transports that call the core directly, without a socket or an event loop.
+
+Time does not pass here: a fault that waits raises the client's timeout at once when the client would not have waited
+that long, and is over at once otherwise.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 
 from plugipay_mock.app import create_core
-from plugipay_mock.message import Inbound, Outbound, join_headers
+from plugipay_mock.message import Drip, Inbound, Outbound, Reset, Truncate, join_headers
 from plugipay_mock.world import World
 
 BASE_URL = "http://plugipay.mock"
@@ -15,11 +19,7 @@ BASE_URL = "http://plugipay.mock"
 
 
 class Transport(httpx.BaseTransport):
-    """Lets any synchronous httpx client talk to a world: `httpx.Client(transport=Transport(world))`.
-
-    A fault that waits costs no time here: it raises the timeout at once when the client would not have waited that
-    long, and is over at once otherwise.
-    """
+    """Lets any synchronous httpx client talk to a world: `httpx.Client(transport=Transport(world))`."""
 
     def __init__(self, world: World) -> None:
         self._core = create_core(world)
@@ -28,7 +28,7 @@ class Transport(httpx.BaseTransport):
         """Answer one request.
 
         Raises:
-            httpx.ReadTimeout: the answer would have come after the client's read timeout.
+            httpx.TransportError: what a fault made of the connection.
         """
         return _deliver(request, self._core.handle(_inbound(request, request.read())))
 
@@ -43,9 +43,23 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         """Answer one request.
 
         Raises:
-            httpx.ReadTimeout: the answer would have come after the client's read timeout.
+            httpx.TransportError: what a fault made of the connection.
         """
         return _deliver(request, self._core.handle(_inbound(request, await request.aread())))
+
+
+class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that comes in pieces, or breaks off."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._pieces
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            yield piece
 
 
 def _inbound(request: httpx.Request, body: bytes) -> Inbound:
@@ -53,10 +67,44 @@ def _inbound(request: httpx.Request, body: bytes) -> Inbound:
 
 
 def _deliver(request: httpx.Request, answer: Outbound) -> httpx.Response:
-    timeouts: dict[str, Any] = request.extensions.get("timeout", {})
-    patience = timeouts.get("read")
-    answer.settled()
-    for effect in answer.effects:
-        if patience is not None and effect.seconds >= patience:
-            raise httpx.ReadTimeout("The mock held its answer back longer than the client waits", request=request)
+    if answer.effects:
+        return _delivery_with_effects(request, answer)
     return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
+
+
+def _delivery_with_effects(request: httpx.Request, answer: Outbound) -> httpx.Response:
+    patience = _patience(request)
+    answer.settled()
+    if answer.wait >= patience:
+        raise httpx.ReadTimeout("The mock held its answer back longer than the client waits", request=request)
+    if answer.resume is not None:
+        return _deliver(request, answer.resume())
+    if any(isinstance(effect, Reset) and effect.at == "connect" for effect in answer.effects):
+        raise httpx.ConnectError("[Errno 111] Connection refused", request=request)
+    if any(isinstance(effect, Reset) and effect.at == "head" for effect in answer.effects):
+        raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
+    headers = answer.headers | {"Content-Length": str(len(answer.body))}
+    return httpx.Response(answer.status, headers=headers, stream=_Pieces(_pieces(request, answer)), request=request)
+
+
+def _pieces(request: httpx.Request, answer: Outbound) -> Iterator[bytes]:
+    half = len(answer.body) // 2
+    yield answer.body[:half]
+    for effect in answer.effects:
+        if isinstance(effect, Reset):
+            raise httpx.ReadError("[Errno 104] Connection reset by peer", request=request)
+        if isinstance(effect, Truncate):
+            raise httpx.RemoteProtocolError(
+                "peer closed connection without sending complete message body "
+                f"(received {half} bytes, expected {len(answer.body)})",
+                request=request,
+            )
+        if isinstance(effect, Drip) and effect.pause >= _patience(request):
+            raise httpx.ReadTimeout("The mock let its answer drip more slowly than the client waits", request=request)
+    yield answer.body[half:]
+
+
+def _patience(request: httpx.Request) -> float:
+    """Return the seconds the client waits for each read; a client that waits for ever is given an hour."""
+    read = request.extensions.get("timeout", {}).get("read")
+    return 3600.0 if read is None else float(read)

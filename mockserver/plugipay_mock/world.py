@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +12,12 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
 from plugipay_mock.agenda import Agenda
 from plugipay_mock.clock import Clock, Instant, iso, wall_seconds
 from plugipay_mock.dialect import SEED, Dialect
+from plugipay_mock.faults.book import FaultBook
 from plugipay_mock.gate.idempotency import Replays
 from plugipay_mock.gate.limits import Buckets
 from plugipay_mock.gate.scopes import Scopes
 from plugipay_mock.ids import Ids
+from plugipay_mock.journal import Journal
 from plugipay_mock.store import Collection, Shelf, Storable, Undo
 from plugipay_mock.wiring import Wiring
 
@@ -24,6 +27,8 @@ _FOUNDED: Final = 1_700_000_000.0
 """The time part of every account id, in epoch seconds; fixed, so that an id can be written down in a test."""
 
 MODES: Final[tuple[Mode, Mode]] = ("test", "live")
+PUBLIC_BASE: Final = "https://plugipay.com"
+"""Where the service's own hosted pages are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,19 @@ class Tenant:
 
 @dataclass(slots=True)
 class Workspace:
-    """A merchant: its account id, its name, its keys, and a tenant for each mode."""
+    """A merchant: its account id, its name, its keys, and a tenant for each mode.
+
+    Attributes:
+        faults: what shall go wrong. journal: what was asked of it.
+    """
 
     account_id: str
     name: str
     created_at: Instant
     tenants: dict[Mode, Tenant]
+    faults: FaultBook
     keys: list[Key] = field(default_factory=list)
+    journal: Journal = field(default_factory=Journal)
 
     def siblings(self, key: Key) -> list[Key]:
         """Return the signing keys of the other mode."""
@@ -95,24 +106,36 @@ class World:
         dialect: how to behave where public sources disagree.
         rate_limits: refuse calls beyond the documented rates; off by default, the headers are sent either way.
         auto_keys: let pairs of the form `pk_test_auto_<name>` / `sk_test_auto_<name>` enrol a workspace on first use.
+        public_base: where buyers find the hosted pages; every `hostedUrl` starts with it.
 
     Attributes:
         lock: held while a request reads or changes state; never while an answer is delivered.
         wiring: what the rooms of the server over this world declared to each other.
+        chance: where faults of single requests draw their probability from.
+        journal: requests that named no key there is.
         skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
     """
 
-    def __init__(
-        self, *, seed: int = 0, dialect: Dialect = SEED, rate_limits: bool = False, auto_keys: bool = True
+    def __init__(  # noqa: PLR0913  the options of a server
+        self,
+        *,
+        seed: int = 0,
+        dialect: Dialect = SEED,
+        rate_limits: bool = False,
+        auto_keys: bool = True,
+        public_base: str = PUBLIC_BASE,
     ) -> None:
         self.seed = seed
         self.dialect = dialect
         self.rate_limits = rate_limits
         self.auto_keys = auto_keys
+        self.public_base = public_base
         self.skew = 0.0
         self.wiring = Wiring()
         self.lock = threading.RLock()
         self.ids = Ids(seed, "world")
+        self.chance = random.Random(seed)  # noqa: S311  reproducible, not secret
+        self.journal = Journal()
         self.workspaces: dict[str, Workspace] = {}
         self.keys: dict[str, Key] = {}
         self._undo: Undo = []
@@ -143,7 +166,7 @@ class World:
         if account_id in self.workspaces:
             raise ValueError(f"workspace {name!r} exists already; use it, or choose another name")
         tenants = {mode: Tenant(account_id, mode, Ids(self.seed, f"{account_id} {mode}"), self._undo) for mode in MODES}
-        workspace = Workspace(account_id, name, iso(wall_seconds()), tenants)
+        workspace = Workspace(account_id, name, iso(wall_seconds()), tenants, FaultBook(account_id, self.seed))
         self.workspaces[account_id] = workspace
         return workspace
 

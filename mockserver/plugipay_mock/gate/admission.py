@@ -25,7 +25,15 @@ def claimed_key(world: World, inbound: Inbound) -> tuple[Credential, Key | None]
     return credential, world.keys.get(credential.key_id) or seeds.enrol_itself(world, credential.key_id)
 
 
-def prove(world: World, inbound: Inbound, credential: Credential, key: Key | None) -> Key:
+def named_key(world: World, inbound: Inbound) -> Key | None:
+    """Return the key a request names, if there is one, whether or not it was proven."""
+    try:
+        return world.keys.get(credentials.read(inbound.headers).key_id)
+    except InvalidSignature:
+        return None
+
+
+def prove(world: World, inbound: Inbound, credential: Credential, key: Key | None, *, skew: float = 0.0) -> Key:
     """Establish that the caller holds the key: known, fresh, signed, and of the mode it says.
 
     Raises:
@@ -37,7 +45,7 @@ def prove(world: World, inbound: Inbound, credential: Credential, key: Key | Non
     key = _usable(key, credential)
     if isinstance(credential, Signed):
         own_code = world.dialect.skew_has_own_code
-        signature.check_timestamp(inbound, world.wall(), skew_has_own_code=own_code)
+        signature.check_timestamp(inbound, world.wall() + skew, skew_has_own_code=own_code)
         _check_signature(world, inbound, credential, key)
     _check_mode_header(world, inbound, key)
     return key

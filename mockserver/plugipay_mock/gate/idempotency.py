@@ -8,8 +8,8 @@ runs, and the mark on a replay are guesses.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
 
 import orjson
 
@@ -21,12 +21,13 @@ LONGEST_KEY: Final = 255
 REPLAY_MARK: Final = ("Idempotent-Replayed", "true")
 _MOST_RECORDS: Final = 100_000
 
+Meeting: TypeAlias = Literal["first", "replay", "conflict", "in_progress"]
 Slot: TypeAlias = tuple[str, ...]
 """Under what a record is kept: the key alone, or with method and path where these make another key."""
 
 
 @dataclass(slots=True)
-class _Record:
+class Record:
     """A request that committed, and its answer.
 
     Attributes:
@@ -38,7 +39,11 @@ class _Record:
     fingerprint: bytes
     answer: Outbound
     expires: float
-    pending: bool = field(default=False)
+    pending: bool = False
+
+    def settle(self) -> None:
+        """Let the answer be repeated from now on."""
+        self.pending = False
 
 
 class Replays:
@@ -46,10 +51,19 @@ class Replays:
 
     def __init__(self, most: int = _MOST_RECORDS) -> None:
         self._most = most
-        self._records: dict[Slot, _Record] = {}
+        self._records: dict[Slot, Record] = {}
 
     def __len__(self) -> int:
         return len(self._records)
+
+    def meeting(self, slot: Slot, fingerprint: bytes, now: float) -> Meeting:
+        """Say how a key is met: free (`first`), to be repeated, used for something else, or still under way."""
+        record = self._records.get(slot)
+        if record is None or record.expires <= now:
+            return "first"
+        if record.fingerprint != fingerprint:
+            return "conflict"
+        return "in_progress" if record.pending else "replay"
 
     def find(self, slot: Slot, call: str, fingerprint: bytes, now: float) -> Outbound | None:
         """Return the answer to repeat, or None for a key that is free at this world time.
@@ -58,26 +72,25 @@ class Replays:
             IdempotencyConflict: the key was used for another request.
             IdempotencyInProgress: the first request with this key has not been answered yet.
         """
-        record = self._records.get(slot)
-        if record is None or record.expires <= now:
+        meeting = self.meeting(slot, fingerprint, now)
+        if meeting == "first":
             return None
-        if record.fingerprint != fingerprint:
+        record = self._records[slot]
+        if meeting == "conflict":
             raise IdempotencyConflict(_told(slot[0], record.call, call))
-        if record.pending:
+        if meeting == "in_progress":
             raise IdempotencyInProgress(
                 f"The first {call} with Idempotency-Key {slot[0]} is still running; retry in 1 s",
                 headers={"Retry-After": "1"},
             )
         return record.answer
 
-    def remember(self, slot: Slot, call: str, fingerprint: bytes, answer: Outbound, now: float) -> None:
-        """Keep what committed; an answer with effects stays pending until it is settled."""
+    def remember(self, slot: Slot, call: str, fingerprint: bytes, answer: Outbound, now: float) -> Record:
+        """Keep what committed."""
         self._make_room(now)
         self._records.pop(slot, None)
-        kept = Outbound(answer.status, answer.headers, answer.body)
-        record = self._records[slot] = _Record(call, fingerprint, kept, now + LIFETIME, bool(answer.effects))
-        if record.pending:
-            answer.settled = lambda: setattr(record, "pending", False)
+        record = self._records[slot] = Record(call, fingerprint, answer, now + LIFETIME)
+        return record
 
     def _make_room(self, now: float) -> None:
         while self._records:

@@ -1,0 +1,240 @@
+"""One request on its way through the gate, and its answer on the way out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from plugipay_mock import binding, envelope
+from plugipay_mock.actor import Actor, Caller, Visitor, catch_up
+from plugipay_mock.answers import Kept, Raw, Redirect
+from plugipay_mock.clock import epoch, iso, wall_seconds
+from plugipay_mock.codec import render
+from plugipay_mock.dispatch import Dispatch
+from plugipay_mock.errors import ApiError, InternalError, KeyRequired, PayloadTooLarge
+from plugipay_mock.events import Cause
+from plugipay_mock.faults import grammar
+from plugipay_mock.faults.actions import Skewed
+from plugipay_mock.faults.plan import Plan
+from plugipay_mock.gate import admission, idempotency
+from plugipay_mock.gate.credentials import Credential
+from plugipay_mock.gate.limits import Buckets, RateClass
+from plugipay_mock.ids import Ids
+from plugipay_mock.journal import Entry
+from plugipay_mock.message import JSON, Inbound, Outbound
+from plugipay_mock.pages import Page
+from plugipay_mock.route import LARGEST_BODY, NO_CONTENT, PUBLIC, SEE_OTHER, Route
+from plugipay_mock.world import Key, Tenant, Workspace, World
+
+
+class Exchange:
+    """One request on its way; it knows what the headers of any answer need, and remembers how far it came.
+
+    Until a caller names a key, time and ids are the world's; from then on they are its tenant's.
+
+    Args:
+        again: handles the same request once more without faults; None when this is that second time.
+    """
+
+    def __init__(
+        self, world: World, dispatch: Dispatch, inbound: Inbound, again: Callable[[], Outbound] | None = None
+    ) -> None:
+        self.inbound = inbound
+        self._world = world
+        self._dispatch = dispatch
+        self._again = again
+        self._began = time.perf_counter_ns()
+        self._step = "route"
+        self._route = ""
+        self._rate: RateClass = "read" if inbound.method == "GET" else "write"
+        self._buckets = Buckets()
+        self._ids: Ids = world.ids
+        self._now = wall_seconds()
+        self._home: Tenant | None = None
+        self._given_id = ""
+        self._plan: Plan | None = None
+        self._record: idempotency.Record | None = None
+        self._met: str | None = None
+
+    def run(self) -> Outbound:
+        """Take the request through every check, in the order of the contract, and perform it.
+
+        Raises:
+            ApiError: what the request is refused with.
+        """
+        inbound, world = self.inbound, self._world
+        route, parameters = self._dispatch.find(inbound.method, inbound.path)
+        self._route, self._rate = route.path, route.rate
+        self._step = "body"
+        _check_size(inbound)
+        if route.scope == PUBLIC:
+            return self._faulty(lambda: self._perform(route, parameters, self._visitor()))
+        self._step = "credentials"
+        credential, claimed = admission.claimed_key(world, inbound)
+        self._meet(claimed)
+        return self._faulty(lambda: self._admitted(route, parameters, credential, claimed))
+
+    def refuse(self, refusal: ApiError) -> Outbound:
+        """Turn a refusal into the answer that tells it."""
+        body = envelope.failure(refusal, self._request_id(), iso(self._now))
+        return Outbound(refusal.status, self._headers() | refusal.headers, body)
+
+    def finish(self, answer: Outbound) -> Outbound:
+        """Let a fault spoil the answer, keep the journal, and return what is to be delivered."""
+        if self._plan is not None and self._plan.position != "before":
+            answer = self._spoilt(answer, self._plan)
+        workspace = self._workspace()
+        journal = self._world.journal if workspace is None else workspace.journal
+        journal.add(self._entry(answer))
+        return answer
+
+    def _faulty(self, go_on: Callable[[], Outbound]) -> Outbound:
+        """Choose the fault of this request; one that acts before anything is done takes the place of the rest."""
+        self._step = "fault"
+        self._plan = self._chosen()
+        if self._plan is None or self._plan.position != "before" or isinstance(self._plan.action, Skewed):
+            return go_on()
+        instead = self._plan.action.apply(self.refuse(_unprocessed()), self.refuse)
+        return replace(instead, resume=self._again) if instead.wait else instead
+
+    def _admitted(self, route: Route, parameters: list[str], credential: Credential, claimed: Key | None) -> Outbound:
+        self._step = "proof"
+        key = admission.prove(self._world, self.inbound, credential, claimed, skew=self._skew())
+        self._step = "rate"
+        if self._world.rate_limits:
+            self._buckets.take(route.rate, self._now)
+        self._step = "authority"
+        tenant = admission.authorize(self._world, self.inbound, route, key)
+        return self._once(route, parameters, self._caller(tenant, key))
+
+    def _once(self, route: Route, parameters: list[str], caller: Caller) -> Outbound:
+        """Perform the request, or give the answer its idempotency key has already had."""
+        self._step = "idempotency"
+        key = self.inbound.headers.get("idempotency-key")
+        if route.key == "none" or not key:
+            if route.key == "required" and caller.dialect.keys_required:
+                raise KeyRequired
+            return self._perform(route, parameters, caller)
+        idempotency.check_key(key)
+        call = f"{route.method} {self.inbound.path.decode('latin-1')}"
+        slot = (key,) if caller.dialect.key_bound_to_path else (key, call)
+        fingerprint = idempotency.fingerprint(call, self.inbound.body)
+        replays, now = caller.tenant.replays, epoch(caller.now)
+        self._met = replays.meeting(slot, fingerprint, now)
+        first = replays.find(slot, call, fingerprint, now)
+        if first is not None:
+            return self._replay(first)
+        answer = self._perform(route, parameters, caller)
+        self._record = replays.remember(slot, call, fingerprint, answer, now)
+        return answer
+
+    def _replay(self, first: Outbound) -> Outbound:
+        rates = self._buckets.headers(self._rate, self._now)
+        mark, value = idempotency.REPLAY_MARK
+        return Outbound(first.status, first.headers | rates | {mark: value}, first.body)
+
+    def _perform(self, route: Route, parameters: list[str], actor: Actor | Visitor) -> Outbound:
+        self._step = "handler"
+        inputs: dict[str, Any] = {}
+        model = route.legacy if route.legacy and self._world.dialect.legacy_names else route.body
+        if model is not None:
+            inputs["body"] = binding.read_body(model, self.inbound.body)
+        if route.query is not None:
+            inputs["query"] = binding.read_query(route.query, self.inbound.query)
+        with self._world.transaction():
+            result = route.handler(actor, *parameters, **inputs)
+        self._step = "answered"
+        return self._answer(route, result)
+
+    def _answer(self, route: Route, result: Any) -> Outbound:
+        request_id, at, headers = self._request_id(), iso(self._now), self._headers()
+        if route.status == NO_CONTENT:
+            del headers["Content-Type"]
+            return Outbound(NO_CONTENT, headers, b"")
+        if isinstance(result, Page):
+            return Outbound(route.status, headers, envelope.page(result, request_id, at))
+        if isinstance(result, Raw):
+            return Outbound(route.status, headers | {"Content-Type": result.media_type} | result.headers, result.body)
+        if isinstance(result, Redirect):
+            return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
+        if isinstance(result, Kept):
+            return self.refuse(result.refusal)
+        return Outbound(route.status, headers, envelope.success(render(result), request_id, at))
+
+    def _chosen(self) -> Plan | None:
+        if self._again is None:
+            return None
+        own = self.inbound.headers.get(grammar.HEADER.lower())
+        if own is not None:
+            return grammar.plan(grammar.parse(own), "header", self._world.chance)
+        workspace = self._workspace()
+        if workspace is None or self._home is None or not workspace.faults.plans:
+            return None
+        return workspace.faults.choose(self.inbound, self._route, self._home.mode, iso(self._now))
+
+    def _skew(self) -> float:
+        return self._plan.action.seconds if self._plan is not None and isinstance(self._plan.action, Skewed) else 0.0
+
+    def _spoilt(self, answer: Outbound, plan: Plan) -> Outbound:
+        spoilt = plan.action.apply(answer, self.refuse)
+        if plan.position == "during" and self._record is not None and spoilt.effects:
+            self._record.pending = True
+            spoilt.settled = self._record.settle
+        return spoilt
+
+    def _meet(self, claimed: Key | None) -> None:
+        tenant = None if claimed is None else self._world.tenant(claimed.account_id, claimed.mode)
+        if tenant is not None:
+            self._home, self._buckets, self._ids, self._now = tenant, tenant.buckets, tenant.ids, tenant.clock.now()
+
+    def _caller(self, tenant: Tenant, key: Key) -> Caller:
+        now = iso(self._now if tenant is self._home else tenant.clock.now())
+        catch_up(self._world, tenant, now)
+        cause = Cause("api", self._request_id(), self.inbound.headers.get("idempotency-key"))
+        return Caller(world=self._world, tenant=tenant, now=now, cause=cause, key=key)
+
+    def _visitor(self) -> Visitor:
+        return Visitor(self._world, iso(self._now), self._request_id())
+
+    def _workspace(self) -> Workspace | None:
+        return None if self._home is None else self._world.workspaces.get(self._home.account_id)
+
+    def _entry(self, answer: Outbound) -> Entry:
+        key = admission.named_key(self._world, self.inbound)
+        return Entry(
+            request_id=self._request_id(),
+            at=iso(self._now),
+            account_id=None if key is None else key.account_id,
+            mode=None if key is None else key.mode,
+            key_id=None if key is None else key.id,
+            inbound=self.inbound,
+            outbound=answer,
+            route=self._route,
+            step=self._step,
+            fault=None if self._plan is None else self._plan.id,
+            replay=self._met,
+            microseconds=(time.perf_counter_ns() - self._began) // 1000,
+        )
+
+    def _request_id(self) -> str:
+        """Return the id of this request; it is the tenant's to give, once the tenant is known."""
+        self._given_id = self._given_id or self._ids.new("req", self._now)
+        return self._given_id
+
+    def _headers(self) -> dict[str, str]:
+        return {
+            "Content-Type": JSON,
+            "X-Request-Id": self._request_id(),
+            **self._buckets.headers(self._rate, self._now),
+        }
+
+
+def _check_size(inbound: Inbound) -> None:
+    if len(inbound.body) > LARGEST_BODY:
+        raise PayloadTooLarge(f"The body is larger than {LARGEST_BODY} bytes; send less")
+
+
+def _unprocessed() -> ApiError:
+    return InternalError("A fault plan ended this request before it was processed")

@@ -1,0 +1,136 @@
+"""What was asked and what came of it: every request, with its way through the gate.
+
+Kept per workspace, the newest requests only. Secrets and signatures are masked when an entry is told, never before,
+so that keeping one costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from plugipay_mock.clock import Instant
+from plugipay_mock.message import Headers, Inbound, Outbound
+
+_KEPT: Final = 1000
+_SHOWN: Final = 64 * 1024
+STEPS: Final = (
+    "route", "body", "credentials", "fault", "proof", "rate", "authority", "idempotency", "handler", "answered",
+)  # fmt: skip
+"""The steps of the gate, in order; an entry names the last one it came to."""
+
+_MASKED: Final = re.compile(r"(signature=)[^,\s]+|(Bearer\s+\S{0,12})\S*", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One request and its answer.
+
+    Attributes:
+        route: the template it met, or "" when there was none.
+        step: the step of the gate that answered.
+        fault: the id of the plan that acted, or "header" for one of its own, or None.
+        replay: how the idempotency key was met: `first`, `replay`, `conflict`, `in_progress`; None without a key.
+        microseconds: spent in the core.
+    """
+
+    request_id: str
+    at: Instant
+    account_id: str | None
+    mode: str | None
+    key_id: str | None
+    inbound: Inbound
+    outbound: Outbound
+    route: str
+    step: str
+    fault: str | None
+    replay: str | None
+    microseconds: int
+
+    @property
+    def error(self) -> dict[str, Any] | None:
+        """The error of the answer, or None."""
+        told = _json(self.outbound.body)
+        return told.get("error") if isinstance(told, dict) else None
+
+    def show(self) -> dict[str, Any]:
+        """Return the entry as the control routes tell it, without secrets."""
+        path, query = self.inbound.path.decode("latin-1"), self.inbound.query.decode("latin-1")
+        return {
+            "requestId": self.request_id,
+            "at": self.at,
+            "accountId": self.account_id,
+            "mode": self.mode,
+            "keyId": self.key_id,
+            "method": self.inbound.method,
+            "path": path,
+            "query": query,
+            "route": self.route,
+            "headers": masked(self.inbound.headers),
+            "body": _body(self.inbound.body),
+            "step": self.step,
+            "verdicts": self.verdicts(),
+            "fault": self.fault,
+            "idempotency": self.replay,
+            "status": self.outbound.status,
+            "answer": _body(self.outbound.body),
+            "microseconds": self.microseconds,
+        }
+
+    def verdicts(self) -> dict[str, str]:
+        """Return what each step of the gate said: `passed`, the code of its refusal, or nothing when not reached."""
+        reached = STEPS[: STEPS.index(self.step)]
+        refused = (self.error or {}).get("code")
+        return dict.fromkeys(reached, "passed") | {self.step: refused or "passed"}
+
+
+class Journal:
+    """The newest requests, oldest first."""
+
+    def __init__(self, kept: int = _KEPT) -> None:
+        self._entries: deque[Entry] = deque(maxlen=kept)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(tuple(self._entries))
+
+    def add(self, entry: Entry) -> None:
+        """Keep an entry; the oldest gives way."""
+        self._entries.append(entry)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._entries.clear()
+
+    def find(self, request_id: str) -> Entry | None:
+        """Return the newest entry with a request id, or None."""
+        return next((entry for entry in reversed(self._entries) if entry.request_id == request_id), None)
+
+
+def masked(headers: Headers) -> dict[str, str]:
+    """Return headers with signatures and bearer keys made unreadable."""
+    return {name: _MASKED.sub(_mask, value) if name == "authorization" else value for name, value in headers.items()}
+
+
+def _mask(match: re.Match[str]) -> str:
+    return f"{match[1] or match[2]}…"
+
+
+def _json(body: bytes) -> Any:
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+
+
+def _body(body: bytes) -> Any:
+    """Return a body as JSON where it is that, else as text; a long one is cut."""
+    told = _json(body)
+    return body[:_SHOWN].decode("utf-8", "replace") if told is None else told
