@@ -33,11 +33,12 @@ def epoch(instant: Instant) -> float:
 
 
 class Clock:
-    """World time of one tenant, in epoch seconds; starts real, and can be frozen, set and advanced."""
+    """World time of one tenant, in epoch seconds; starts real, and can be frozen, set, advanced, and made to tick."""
 
     def __init__(self) -> None:
         self._offset = 0.0
         self._frozen: float | None = None
+        self._step = 0.0
 
     def now(self) -> float:
         """Return the world's time in seconds since the epoch."""
@@ -67,3 +68,21 @@ class Clock:
             self._offset += seconds
         else:
             self._frozen += seconds
+
+    def tick_every(self, seconds: float) -> None:
+        """Let every request move the clock forward by so much, on top of its own running; 0 ends it.
+
+        A frozen clock that ticks gives each request a time of its own, the same on every run.
+
+        Raises:
+            ValueError: the step is negative.
+        """
+        if seconds < 0:
+            raise ValueError("a clock ticks forward; use set to move the clock back")
+        self._step = seconds
+
+    def tick(self) -> float:
+        """Move the clock by the step of one request, and return the time that request has."""
+        if self._step:
+            self.advance(seconds=self._step)
+        return self.now()

@@ -127,3 +127,38 @@ def test_a_clock_does_not_advance_backwards(frozen):
     """A negative span is refused, and the message names the way out."""
     with pytest.raises(ValueError, match="use set to move the clock back"):
         frozen.advance(seconds=-1)
+
+
+def test_a_clock_ticks_for_each_request(frozen):
+    """Every request moves a ticking clock by its step, and is told the time it has."""
+    frozen.tick_every(0.25)
+
+    assert [frozen.tick(), frozen.tick(), frozen.now()] == [1_747_046_520.25, 1_747_046_520.5, 1_747_046_520.5]
+
+
+def test_a_set_clock_ticks_while_it_runs():
+    """A clock that was set and runs moves by the step on top of its running."""
+    clock = Clock()
+    clock.set("2030-01-01T00:00:00Z")
+    clock.tick_every(3600)
+
+    assert iso(clock.tick()).startswith("2030-01-01T01:00:")
+
+
+def test_a_clock_does_not_tick_by_itself(frozen):
+    """Unless it is told to, a clock does not move with requests."""
+    assert frozen.tick() == frozen.now() == 1_747_046_520
+
+
+def test_a_ticking_clock_is_stopped(frozen):
+    """A step of nothing ends the ticking."""
+    frozen.tick_every(60)
+    frozen.tick_every(0)
+
+    assert frozen.tick() == 1_747_046_520
+
+
+def test_a_clock_does_not_tick_backwards(frozen):
+    """A negative step is refused, and the message names the way out."""
+    with pytest.raises(ValueError, match="use set to move the clock back"):
+        frozen.tick_every(-1)
