@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -130,6 +130,13 @@ class Actor:
         """Let other rooms react to something that is no event of the service (`invoice.past_due`)."""
         for react in self.world.wiring.reactions.get(name, ()):
             react(self, thing)
+
+    def holders(self, customer_id: str) -> Iterator[str]:
+        """Yield the ids of what other rooms say keeps a customer."""
+        for hold in self.world.wiring.holds:
+            holder = hold(self, customer_id)
+            if holder is not None:
+                yield holder
 
     def _store(self, shelf: Shelf[T], put: Callable[[T], None], thing: T) -> None:
         try:

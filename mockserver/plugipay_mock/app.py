@@ -22,7 +22,9 @@ DESCRIPTION: Final = frozenset({"/openapi.json"})
 def create_core(world: World) -> Core:
     """Return the server over a world, as a function without I/O."""
     world.wiring = wire(
-        (reaction for room in ROOMS for reaction in room.reactions), (waker for room in ROOMS for waker in room.wakers)
+        (reaction for room in ROOMS for reaction in room.reactions),
+        (waker for room in ROOMS for waker in room.wakers),
+        (hold for room in ROOMS for hold in room.holds),
     )
     return Core(world, (route for room in ROOMS for route in room.served), UNSERVED)
 

@@ -116,7 +116,7 @@ class World:
         skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
     """
 
-    def __init__(  # noqa: PLR0913  the options of a server
+    def __init__(
         self,
         *,
         seed: int = 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,21 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 @click.version_option(package_name="plugipay-testkit", prog_name="plugipay-mock")
 def main() -> None:
     """A local mock Plugipay server that verifies signatures and behaves like the service."""
+
+
+def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    """Check an option that holds an address, and strip the slashes at its end."""
+    if value is None or re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+        return value and value.rstrip("/")
+    raise click.BadParameter("give an http or https address, such as https://pay.example.com")
+
+
+_public_base = click.option(
+    "--public-base",
+    metavar="URL",
+    callback=_web_address,
+    help="Where buyers find the hosted pages; every hostedUrl starts with it. [default: the server itself]",
+)
 
 
 def _world_options(command: Command) -> Command:
@@ -49,8 +65,18 @@ def _world_options(command: Command) -> Command:
 @click.option("--allow-remote", is_flag=True, help="Allow a --host that other machines can reach.")
 @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), help="Write URL and keys there as JSON.")
 @click.option("--quiet", is_flag=True, help="Print nothing on start.")
+@_public_base
 @_world_options
-def serve(host: str, port: int, ready_file: Path | None, *, allow_remote: bool, quiet: bool, **shape: Any) -> None:
+def serve(  # noqa: PLR0913  its options
+    host: str,
+    port: int,
+    ready_file: Path | None,
+    *,
+    public_base: str | None,
+    allow_remote: bool,
+    quiet: bool,
+    **shape: Any,
+) -> None:
     """Serve the API until Ctrl-C, with keys to copy."""
     if host not in _LOOPBACK and not allow_remote:
         raise click.UsageError(
@@ -58,7 +84,7 @@ def serve(host: str, port: int, ready_file: Path | None, *, allow_remote: bool, 
         )
     from plugipay_mock.cli import serving  # noqa: PLC0415  imports the server
 
-    sys.exit(serving.serve(_world(**shape), host, port, ready_file, quiet=quiet))
+    sys.exit(serving.serve(_world(**shape), host, port, ready_file, public_base=public_base, quiet=quiet))
 
 
 @main.command(
@@ -67,8 +93,9 @@ def serve(host: str, port: int, ready_file: Path | None, *, allow_remote: bool, 
     epilog="Example: plugipay-mock exec -- npm test",
 )
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True)
+@_public_base
 @_world_options
-def execute(command: tuple[str, ...], **shape: Any) -> None:
+def execute(command: tuple[str, ...], *, public_base: str | None, **shape: Any) -> None:
     """Run COMMAND with a server of its own, and end with its exit code.
 
     COMMAND finds the server in PLUGIPAY_BASE_URL, and a test key in PLUGIPAY_KEY_ID, PLUGIPAY_KEY_SECRET (also
@@ -76,7 +103,7 @@ def execute(command: tuple[str, ...], **shape: Any) -> None:
     """
     from plugipay_mock.cli import executing  # noqa: PLC0415  imports the server
 
-    sys.exit(executing.execute(_world(**shape), command))
+    sys.exit(executing.execute(_world(**shape), command, public_base=public_base))
 
 
 def _world(*, dialect: str, seed: int, rate_limits: bool, no_auto_keys: bool) -> World:

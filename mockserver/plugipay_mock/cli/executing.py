@@ -23,9 +23,10 @@ _KILLED_BY: Final = 128
 """What shells add to the number of the signal that ended a command."""
 
 
-def execute(world: World, command: Sequence[str]) -> int:
+def execute(world: World, command: Sequence[str], *, public_base: str | None) -> int:
     """Run a command against a served world; return its exit code, or 128 and the signal that ended it."""
     with ThreadServer(world) as server:
+        world.public_base = public_base or server.url
         environment = os.environ | variables(ready_card(world, server.url))
         try:
             child = subprocess.Popen(command, env=environment)  # noqa: S603  running the user's command is the purpose

@@ -14,8 +14,10 @@ from plugipay_mock.serve import CannotListenError, Server
 from plugipay_mock.world import World
 
 
-def serve(world: World, host: str, port: int, ready_file: Path | None, *, quiet: bool) -> int:
-    """Serve until a signal; return the exit code."""
+def serve(  # noqa: PLR0913  the options of the command
+    world: World, host: str, port: int, ready_file: Path | None, *, public_base: str | None, quiet: bool
+) -> int:
+    """Serve until a signal, with the hosted pages at `public_base` or on this server; return the exit code."""
 
     def ready() -> None:
         if ready_file is not None:
@@ -28,6 +30,7 @@ def serve(world: World, host: str, port: int, ready_file: Path | None, *, quiet:
     except CannotListenError as error:
         click.echo(f"plugipay-mock: {error}; choose another --port, or 0 for a free one", err=True)
         return 1
+    world.public_base = public_base or server.url
     card = ready_card(world, server.url)
     _forget(ready_file)
     server.run()

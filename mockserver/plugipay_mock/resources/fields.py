@@ -25,12 +25,17 @@ def _email(text: str) -> str:
     return text
 
 
+def _is_visible(text: str) -> bool:
+    """Say whether a text is printable ASCII without a space: a line feed in a `Location` header would start another."""
+    return text.isascii() and text.isprintable() and " " not in text
+
+
 def _url(text: str) -> str:
     try:
         parts = urlsplit(text)
     except ValueError:
         parts = None
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or not text.isascii():
+    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or not _is_visible(text):
         raise ValueError("must be an absolute http or https URL")
     return text
 

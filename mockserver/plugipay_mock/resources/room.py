@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugipay_mock.route import Route, Routes
-from plugipay_mock.wiring import Reaction, Waker
+from plugipay_mock.wiring import Hold, Reaction, Waker
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,14 @@ class Room:
         name: in the documentation.
         reactions: what the room does when an event is told, by short event name (`invoice.paid`).
         wakers: what the room's objects do when their time has come, by kind.
+        holds: what of this room keeps a customer from being forgotten.
     """
 
     name: str
     routes: Routes
     reactions: tuple[tuple[str, Reaction], ...] = ()
     wakers: tuple[tuple[type[Any], Waker], ...] = ()
+    holds: tuple[Hold, ...] = ()
 
     @property
     def served(self) -> list[Route]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES
+from plugipay_mock.errors import Conflict
 from plugipay_mock.store import Shelf
 
 
@@ -28,6 +29,18 @@ class Customer:
     metadata: dict[str, str] | None = None
     created_at: Instant
     updated_at: Instant
+
+    def check_removable(self, holder: str | None) -> None:
+        """Refuse to forget whom money is tied to (source: SDK facts, the remark on DELETE).
+
+        Args:
+            holder: the id of a subscription, an invoice, or a session that is paid or may be; None when there is none.
+
+        Raises:
+            Conflict: there is one.
+        """
+        if holder is not None:
+            raise Conflict(f"Customer {self.id} has {holder}; a customer with money history stays")
 
 
 CUSTOMERS: Final = Shelf(

@@ -41,5 +41,7 @@ def update(caller: Caller, customer_id: str, body: CustomerFields) -> Customer:
 
 @routes.delete("/{customer_id}", scope="plugipay:customer:write", key="required")
 def delete(caller: Caller, customer_id: str) -> None:
-    """Remove a customer."""
-    caller.remove(CUSTOMERS, caller.fetch(CUSTOMERS, customer_id), "customer.deleted")
+    """Remove a customer that no money is tied to."""
+    customer = caller.fetch(CUSTOMERS, customer_id)
+    customer.check_removable(next(caller.holders(customer_id), None))
+    caller.remove(CUSTOMERS, customer, "customer.deleted")
