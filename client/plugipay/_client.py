@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 import httpx
 
 from plugipay._answers import plain
-from plugipay._call import Async, Call, Kind, Sync
-from plugipay._exchange import Caller, Exchange
+from plugipay._call import Call
+from plugipay._caller import Caller
+from plugipay._exchange import Exchange
 from plugipay._namespaces import Namespaces
+from plugipay._operation import Async, Kind, Sync
 from plugipay._pages import AsyncPageResult, Page, PageResult
 from plugipay._signing import BearerKey, KeyPair
 

@@ -3,72 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
-from math import inf
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
 import httpx
 
+from plugipay._caller import Caller, can_be_waited
 from plugipay._envelope import opened, refused, unreadable
 from plugipay._errors import PlugipayError, PlugipayNetworkError, PlugipayTimeoutError
-from plugipay._signing import Credentials, SigningAuth
+from plugipay._signing import SigningAuth
 
 if TYPE_CHECKING:
     from plugipay._call import Call
 
 T = TypeVar("T")
 
-_LAST_PORT = 65535
 _to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who calls whom: what all calls of one client have in common.
-
-    Attributes:
-        credentials: What requests are authorised with.
-        base_url: Without a trailing slash.
-        prefix: The base URL's own path, which is sent and not signed.
-        on_behalf_of: The merchant to act for.
-        timeout: Seconds.
-    """
-
-    credentials: Credentials
-    base_url: str
-    prefix: str
-    on_behalf_of: str | None
-    timeout: float
-
-    @classmethod
-    def of(cls, credentials: Credentials, base_url: str | None, on_behalf_of: str | None, timeout: float) -> Self:
-        """Return a caller with a constructor's arguments, once they have been looked at.
-
-        Raises:
-            ValueError: When one of them cannot be used.
-        """
-        base_url, prefix = _base("https://plugipay.com" if base_url is None else base_url)
-        if on_behalf_of == "":
-            raise ValueError("on_behalf_of is empty: pass the merchant's acc_…, or None to act for nobody else")
-        if not _can_be_waited(timeout):
-            raise ValueError(f"timeout={timeout!r} is not a positive number of seconds")
-        return cls(credentials, base_url, prefix, on_behalf_of, timeout)
-
-
-def _base(url: str) -> tuple[str, str]:
-    """Return a base URL without its trailing slashes, and the path in it as httpx will send it."""
-    try:
-        parsed = httpx.URL(url.rstrip("/"))
-        parsed.raw_host.decode("ascii").encode("idna")  # as the resolver will; it would raise in the middle of a call
-    except (httpx.InvalidURL, UnicodeError) as exc:
-        raise ValueError(f"base_url is not a URL ({exc}): pass one such as https://plugipay.com") from exc
-    if parsed.scheme not in {"http", "https"} or not parsed.host or not 0 <= (parsed.port or 0) <= _LAST_PORT:
-        raise ValueError("base_url needs http:// or https:// and a host: pass one such as https://plugipay.com")
-    if "?" in url or "#" in url:
-        raise ValueError("base_url has a query or a fragment: leave out everything from the ? or # on")
-    return url.rstrip("/"), parsed.raw_path.decode("ascii").rstrip("/")
 
 
 @lru_cache(maxsize=256)
@@ -84,10 +35,6 @@ def _is_path(path: str) -> bool:
 
 def _fits_header(value: str) -> bool:
     return value != "" and value.isascii() and value.isprintable() and value == value.strip()
-
-
-def _can_be_waited(seconds: object) -> bool:
-    return isinstance(seconds, (int, float)) and 0 < seconds < inf
 
 
 class Exchange(Generic[T]):
@@ -113,7 +60,7 @@ class Exchange(Generic[T]):
             raise self._unsent("invalid_argument", f"{call.method!r} is not an HTTP method")
         if not _is_path(call.path):
             raise self._unsent("invalid_argument", f"{call.path!r} is not a path: that is /, and no . or .. between /s")
-        if not _can_be_waited(self._timeout):
+        if not can_be_waited(self._timeout):
             raise self._unsent("invalid_argument", f"timeout={self._timeout!r} is not a positive number of seconds")
         return {
             "method": call.method,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast, overload
 
 from plugipay._answers import Answer, many
-from plugipay._call import Async, Call, Description, Namespace, Sync
+from plugipay._call import Call
 from plugipay._errors import PlugipayError
+from plugipay._operation import Async, Description, Namespace, Sync
 from plugipay._records import Resource
 
 P = ParamSpec("P")

@@ -14,7 +14,7 @@ from plugipay import (
     Resource,
     WorkspaceMember,
 )
-from plugipay._call import Namespace
+from plugipay._operation import Namespace
 
 FIELDS = {
     "email": "ada@example.com",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic
 
-from plugipay._call import Kind
 from plugipay._namespaces.account import Account
 from plugipay._namespaces.customers import Customers
+from plugipay._operation import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plugipay._answers import Answer, many, one, outcome
-from plugipay._call import UNSET, Call, Kind, Namespace, Unset, changed, given, operation, segment
+from plugipay._call import UNSET, Call, Unset, changed, given, segment
+from plugipay._operation import Kind, Namespace, operation
 from plugipay._records import AccountProfile, BrowserSession, LinkedAccount, Resource, WorkspaceMember
 
 if TYPE_CHECKING:

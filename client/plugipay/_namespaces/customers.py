@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from plugipay._answers import nothing, one
-from plugipay._call import UNSET, Call, Kind, Namespace, Unset, changed, given, operation, segment
+from plugipay._call import UNSET, Call, Unset, changed, given, segment
+from plugipay._operation import Kind, Namespace, operation
 from plugipay._pages import Page, page, paged
 from plugipay._records import Customer
 
