@@ -126,6 +126,10 @@ class Actor:
         self.tenant.collection(shelf).remove(thing.id)
         self._told(shelf, thing, told, {})
 
+    def tell(self, shelf: Shelf[T], thing: T, *told: str, **extras: Any) -> T:
+        """Tell events about an object that is stored as it is, and return it."""
+        return self._told(shelf, thing, told, extras)
+
     def signal(self, name: str, thing: Storable) -> None:
         """Let other rooms react to something that is no event of the service (`invoice.past_due`)."""
         for react in self.world.wiring.reactions.get(name, ()):
@@ -202,7 +206,7 @@ class Visitor:
         for workspace in self.world.workspaces.values():
             for tenant in workspace.tenants.values():
                 if object_id in tenant.collection(shelf):
-                    now = iso(tenant.clock.now())
+                    now = iso(tenant.clock.tick())
                     catch_up(self.world, tenant, now)
                     return Actor(world=self.world, tenant=tenant, now=now, cause=Cause("checkout", self.request_id))
         raise NotFound(f"{shelf.title} {object_id} not found")

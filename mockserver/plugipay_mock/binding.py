@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, InitErrorDetails
 
-from plugipay_mock.clock import epoch
+from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.pages import DEFAULT_LIMIT, LARGEST_LIMIT, Slice
 
@@ -81,13 +81,18 @@ def read_query(model: type[Model], raw: bytes) -> Model:
         raise _refusal(error, "query") from None
 
 
-def instant(text: str) -> str:
-    """Check a field that holds a moment; use it as a pydantic `AfterValidator`."""
+def at_fault(field: str, message: str) -> ValidationError:
+    """Return what a model validator raises to name the field that does not fit the others, by its wire name."""
+    problem = InitErrorDetails(type="value_error", loc=(field,), input=None, ctx={"error": ValueError(message)})
+    return ValidationError.from_exception_data("body", [problem])
+
+
+def instant(text: str) -> Instant:
+    """Check a field that holds a moment and write it as an instant; use it as a pydantic `AfterValidator`."""
     try:
-        epoch(text)
+        return iso(epoch(text))
     except (ValueError, OverflowError):
         raise ValueError("must be an ISO 8601 time with an offset, such as 2026-05-12T10:42:00Z") from None
-    return text
 
 
 def _refusal(error: ValidationError, whole: str) -> InvalidRequest:

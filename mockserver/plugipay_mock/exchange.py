@@ -127,7 +127,8 @@ class Exchange:
         if first is not None:
             return self._replay(first)
         answer = self._perform(route, parameters, caller)
-        self._record = replays.remember(slot, call, fingerprint, answer, now)
+        given = caller.tenant.clock.now()  # later than `now` when the call itself has moved the clock
+        self._record = replays.remember(slot, call, fingerprint, answer, given)
         return answer
 
     def _replay(self, first: Outbound) -> Outbound:
@@ -187,10 +188,10 @@ class Exchange:
     def _meet(self, claimed: Key | None) -> None:
         tenant = None if claimed is None else self._world.tenant(claimed.account_id, claimed.mode)
         if tenant is not None:
-            self._home, self._buckets, self._ids, self._now = tenant, tenant.buckets, tenant.ids, tenant.clock.now()
+            self._home, self._buckets, self._ids, self._now = tenant, tenant.buckets, tenant.ids, tenant.clock.tick()
 
     def _caller(self, tenant: Tenant, key: Key) -> Caller:
-        now = iso(self._now if tenant is self._home else tenant.clock.now())
+        now = iso(self._now if tenant is self._home else tenant.clock.tick())
         catch_up(self._world, tenant, now)
         cause = Cause("api", self._request_id(), self.inbound.headers.get("idempotency-key"))
         return Caller(world=self._world, tenant=tenant, now=now, cause=cause, key=key)
