@@ -25,7 +25,7 @@ from plugipay_mock.ids import Ids
 from plugipay_mock.journal import Entry
 from plugipay_mock.message import JSON, Inbound, Outbound
 from plugipay_mock.pages import Page
-from plugipay_mock.route import LARGEST_BODY, NO_CONTENT, PUBLIC, SEE_OTHER, Route
+from plugipay_mock.route import NO_CONTENT, PUBLIC, SEE_OTHER, Route
 from plugipay_mock.world import Key, Tenant, Workspace, World
 
 
@@ -68,7 +68,7 @@ class Exchange:
         route, parameters = self._dispatch.find(inbound.method, inbound.path)
         self._route, self._rate = route.path, route.rate
         self._step = "body"
-        _check_size(inbound)
+        _check_size(inbound, route.largest_body)
         if route.scope == PUBLIC:
             return self._faulty(lambda: self._perform(route, parameters, self._visitor()))
         self._step = "credentials"
@@ -127,7 +127,7 @@ class Exchange:
         if first is not None:
             return self._replay(first)
         answer = self._perform(route, parameters, caller)
-        given = caller.tenant.clock.now()  # later than `now` when the call itself has moved the clock
+        given = epoch(iso(caller.tenant.clock.now()))  # later than `now` when the call itself has moved the clock
         self._record = replays.remember(slot, call, fingerprint, answer, given)
         return answer
 
@@ -141,7 +141,7 @@ class Exchange:
         inputs: dict[str, Any] = {}
         model = route.legacy if route.legacy and self._world.dialect.legacy_names else route.body
         if model is not None:
-            inputs["body"] = binding.read_body(model, self.inbound.body)
+            inputs["body"] = model.received(self.inbound)
         if route.query is not None:
             inputs["query"] = binding.read_query(route.query, self.inbound.query)
         with self._world.transaction():
@@ -157,7 +157,8 @@ class Exchange:
         if isinstance(result, Page):
             return Outbound(route.status, headers, envelope.page(result, request_id, at))
         if isinstance(result, Raw):
-            return Outbound(route.status, headers | {"Content-Type": result.media_type} | result.headers, result.body)
+            headers |= {"Content-Type": result.media_type} | result.headers
+            return Outbound(result.status or route.status, headers, result.body)
         if isinstance(result, Redirect):
             return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
         if isinstance(result, Kept):
@@ -232,9 +233,9 @@ class Exchange:
         }
 
 
-def _check_size(inbound: Inbound) -> None:
-    if len(inbound.body) > LARGEST_BODY:
-        raise PayloadTooLarge(f"The body is larger than {LARGEST_BODY} bytes; send less")
+def _check_size(inbound: Inbound, largest: int) -> None:
+    if len(inbound.body) > largest:
+        raise PayloadTooLarge(f"The body is larger than {largest} bytes; send less")
 
 
 def _unprocessed() -> ApiError:
