@@ -25,6 +25,12 @@ class Agenda:
         self._entries: list[Entry] = []
         self._made = 0
 
+    def copy(self) -> Agenda:
+        """Return an agenda with the same entries."""
+        twin = Agenda()
+        twin._entries, twin._made = list(self._entries), self._made
+        return twin
+
     def add(self, due: Instant, shelf: Shelf[Any], object_id: str) -> None:
         """Enter an object."""
         self._made += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 
@@ -39,6 +40,10 @@ class Clock:
         self._offset = 0.0
         self._frozen: float | None = None
         self._step = 0.0
+
+    def copy(self) -> Clock:
+        """Return a clock that shows what this one shows, and goes its own way from here."""
+        return copy(self)
 
     def now(self) -> float:
         """Return the world's time in seconds since the epoch."""

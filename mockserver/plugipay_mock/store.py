@@ -87,6 +87,16 @@ class Collection(Generic[T]):
         self._found: dict[tuple[str, str], Positions] = {}
         self._owners: dict[str, str] = {}
 
+    def copy(self) -> Collection[T]:
+        """Return a collection of the same objects, in the same world; a row is never changed, so none is copied."""
+        twin: Collection[T] = Collection(self._shelf, self._undo)
+        twin._positions, twin._ids, twin._shown = dict(self._positions), list(self._ids), list(self._shown)
+        twin._hidden, twin._owners = dict(self._hidden), dict(self._owners)
+        twin._times, twin._live = self._times[:], self._live[:]
+        twin._times_ascend = self._times_ascend
+        twin._found = {key: positions[:] for key, positions in self._found.items()}
+        return twin
+
     def __len__(self) -> int:
         return len(self._live)
 
@@ -153,6 +163,10 @@ class Collection(Generic[T]):
                 return Page(self._render(chosen), asked.limit, write_cursor(chosen[-1], mark))
             chosen.append(position)
         return Page(self._render(chosen), asked.limit)
+
+    def select(self, asked: Slice) -> Iterator[T]:
+        """Iterate over every object of a slice in its order; `limit` and `cursor` do not count."""
+        return map(self._read, tuple(self._walk(asked, None)))
 
     def _read(self, position: int) -> T:
         return cast("T", self._codec.read(self._shown[position], self._hidden.get(position)))

@@ -69,6 +69,18 @@ class Tenant:
         self._collections: dict[type[Any], Collection[Any]] = {}
         self._undo = undo
 
+    def copy(self) -> Tenant:
+        """Return a tenant in the same state, which goes its own way from here."""
+        twin = Tenant(self.account_id, self.mode, self.ids.copy(), self._undo)
+        twin.clock, twin.agenda = self.clock.copy(), self.agenda.copy()
+        twin.replays, twin.buckets = self.replays.copy(), self.buckets.copy()
+        twin._collections = {kind: held.copy() for kind, held in self._collections.items()}
+        return twin
+
+    def counts(self) -> dict[str, int]:
+        """Return how many objects of each kind there are, by the name of the kind."""
+        return {kind.__name__: len(held) for kind, held in self._collections.items()}
+
     def collection(self, shelf: Shelf[T]) -> Collection[T]:
         """Return this tenant's objects of one kind."""
         held = self._collections.get(shelf.kind)

@@ -23,6 +23,12 @@ class FaultBook:
         self._made = 0
         self.plans: list[Plan] = []
 
+    def copy(self) -> FaultBook:
+        """Return a book of the same plans, each as far as it has come."""
+        twin = FaultBook(self._owner, self._seed)
+        twin._made, twin.plans = self._made, [plan.copy() for plan in self.plans]
+        return twin
+
     def add(self, **said: object) -> Plan:
         """Make a plan of options (see `grammar`): `add(status=503, times=2, route="/customers")`.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from typing import Any, Literal, TypeAlias
 
@@ -83,6 +83,12 @@ class Plan:
     chance: random.Random
     met: int = 0
     fired: int = 0
+
+    def copy(self) -> Plan:
+        """Return a plan that goes on counting and drawing as this one would."""
+        chance = random.Random()  # noqa: S311
+        chance.setstate(self.chance.getstate())
+        return replace(self, chance=chance)
 
     def fires(self, now: Instant) -> bool:
         """Count a request the plan meets, and say whether it acts on it."""

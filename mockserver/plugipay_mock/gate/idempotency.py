@@ -8,7 +8,7 @@ runs, and the mark on a replay are guesses.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 import orjson
@@ -55,6 +55,12 @@ class Replays:
 
     def __len__(self) -> int:
         return len(self._records)
+
+    def copy(self) -> Replays:
+        """Return the same records, to be settled and forgotten apart from these."""
+        twin = Replays(self._most)
+        twin._records = {slot: replace(record) for slot, record in self._records.items()}
+        return twin
 
     def meeting(self, slot: Slot, fingerprint: bytes, now: float) -> Meeting:
         """Say how a key is met: free (`first`), to be repeated, used for something else, or still under way."""

@@ -31,6 +31,12 @@ class Buckets:
     def __init__(self) -> None:
         self._levels: dict[RateClass, tuple[float, float]] = {}
 
+    def copy(self) -> Buckets:
+        """Return buckets of the same levels."""
+        twin = Buckets()
+        twin._levels = dict(self._levels)
+        return twin
+
     def level(self, rate_class: RateClass, now: float) -> float:
         """Return how many calls of a class are left at a world time."""
         rate = RATES[rate_class]

@@ -1,0 +1,42 @@
+"""Takes a workspace as it is, and brings it back: objects, clocks, ids, idempotency records, rates, faults and keys.
+
+The journal is not part of a snapshot: what was asked was asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from plugipay_mock.faults.book import FaultBook
+from plugipay_mock.world import Key, Mode, Tenant, Workspace, World
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A workspace at a moment; restoring it leaves it usable again."""
+
+    name: str
+    tenants: Mapping[Mode, Tenant]
+    keys: tuple[Key, ...]
+    faults: FaultBook
+
+
+def take(world: World, workspace: Workspace) -> Snapshot:
+    """Return a snapshot of a workspace."""
+    with world.lock:
+        return Snapshot(workspace.name, _copies(workspace.tenants), tuple(workspace.keys), workspace.faults.copy())
+
+
+def restore(world: World, workspace: Workspace, snapshot: Snapshot) -> None:
+    """Bring a workspace back to a snapshot; from there the same calls give the same answers, byte for byte."""
+    with world.lock:
+        for key in workspace.keys:
+            del world.keys[key.id]
+        world.keys |= {key.id: key for key in snapshot.keys}
+        workspace.name, workspace.keys = snapshot.name, list(snapshot.keys)
+        workspace.tenants, workspace.faults = _copies(snapshot.tenants), snapshot.faults.copy()
+
+
+def _copies(tenants: Mapping[Mode, Tenant]) -> dict[Mode, Tenant]:
+    return {mode: tenant.copy() for mode, tenant in tenants.items()}
