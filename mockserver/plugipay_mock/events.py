@@ -30,6 +30,9 @@ _AREAS: Final = {
 NAMES: Final = frozenset(f"{area}.{what}" for area, names in _AREAS.items() for what in names)
 """Every event there is, by its short name."""
 
+TYPES: Final = tuple(f"plugipay.{area}.{what}.v1" for area, names in _AREAS.items() for what in names)
+"""Every event there is, by its long name, in the order of the service's own list."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:

@@ -45,11 +45,8 @@ GET PATCH    /api/v1/checkout/settings
 GET          /api/v1/config
 GET          /api/v1/dashboard/metrics
 GET          /api/v1/dashboard/overview
-GET          /api/v1/events
 POST         /api/v1/events/replay
 POST         /api/v1/events/trigger
-GET          /api/v1/events/types
-GET          /api/v1/events/{id}
 GET POST     /api/v1/gift-cards
 GET          /api/v1/gift-cards/{code}
 POST         /api/v1/gift-cards/{id}/redeem
@@ -67,17 +64,7 @@ GET          /api/v1/invoices/{id}/receipt
 POST         /api/v1/invoices/{id}/send
 POST         /api/v1/invoices/{id}/send-email
 POST         /api/v1/invoices/{id}/void
-GET          /api/v1/ledger
-GET          /api/v1/ledger/balances
 POST         /api/v1/onboarding/provision-managed
-GET POST     /api/v1/payouts
-GET          /api/v1/payouts/balance
-GET PATCH    /api/v1/payouts/bank-account
-GET          /api/v1/payouts/{id}
-POST         /api/v1/payouts/{id}/cancel
-POST         /api/v1/payouts/{id}/mark-failed
-POST         /api/v1/payouts/{id}/mark-in-transit
-POST         /api/v1/payouts/{id}/mark-paid
 GET POST     /api/v1/plans
 GET PATCH    /api/v1/plans/{id}
 POST         /api/v1/plans/{id}/archive
@@ -99,9 +86,6 @@ GET          /api/v1/receipts/{id}/receipt.html
 GET          /api/v1/receipts/{id}/receipt.pdf
 GET POST     /api/v1/refunds
 GET          /api/v1/refunds/{id}
-GET          /api/v1/reports/cash-flow
-GET          /api/v1/reports/ledger.csv
-GET          /api/v1/reports/pnl
 GET POST     /api/v1/subscriptions
 GET PATCH    /api/v1/subscriptions/{id}
 POST         /api/v1/subscriptions/{id}/cancel

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from plugipay_mock.resources import account, customers, health
+from plugipay_mock.resources import account, customers, events, health, ledger, payouts, reports
 from plugipay_mock.resources.room import Room
 
-ROOMS: Final[tuple[Room, ...]] = (health.ROOM, account.ROOM, customers.ROOM)
+ROOMS: Final[tuple[Room, ...]] = (
+    health.ROOM,
+    account.ROOM,
+    customers.ROOM,
+    ledger.ROOM,
+    payouts.ROOM,
+    reports.ROOM,
+    events.ROOM,
+)
