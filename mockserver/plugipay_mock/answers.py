@@ -15,11 +15,13 @@ class Raw:
         content: text is sent as UTF-8.
         media_type: with its charset, where it has one.
         headers: such as `Content-Disposition`.
+        status: None for that of the route.
     """
 
     content: str | bytes
     media_type: str
     headers: dict[str, str] = field(default_factory=dict)
+    status: int | None = None
 
     @property
     def body(self) -> bytes:

@@ -14,16 +14,12 @@ from typing import Any, Final, TypeAlias
 from plugipay_mock.core import Core
 from plugipay_mock.message import Drip, Inbound, Outbound, Reset, Truncate, join_headers
 from plugipay_mock.protocol import CONNECTION, Connection
-from plugipay_mock.route import LARGEST_BODY
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 App: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
-
-_KEPT: Final = LARGEST_BODY + 1
-"""Bytes of a body that are kept: one more than the core accepts, so that it sees which bodies are too large."""
 
 _DRAINED: Final = 64 * 1024 * 1024
 """Bytes of a body that are read at all; the rest of a larger one is never asked for."""
@@ -36,6 +32,7 @@ class Door:
 
     def __init__(self, core: Core, beyond: Callable[[], App], *, description: frozenset[str]) -> None:
         self._core = core
+        self._kept = core.largest_body + 1
         self._beyond = beyond
         self._description = description
 
@@ -46,7 +43,7 @@ class Door:
             return
         connection = scope.get(CONNECTION)
         target = _target(scope, connection)
-        inbound = Inbound(scope["method"], target, join_headers(scope["headers"]), await _body(receive))
+        inbound = Inbound(scope["method"], target, join_headers(scope["headers"]), await _body(receive, self._kept))
         answer = self._core.handle(inbound)
         if answer.effects:
             await _delivery_with_effects(answer, connection, receive, send)
@@ -67,19 +64,20 @@ def _target(scope: Scope, connection: Connection | None) -> bytes:
     return target.removeprefix(scope.get("root_path", "").encode())
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive, most: int) -> bytes:
+    """Return a body, or its first bytes: one more than the core accepts, so that it sees which are too large."""
     message = await receive()
     body: bytes = message.get("body", b"")
     if not message.get("more_body", False):
-        return body[:_KEPT]
+        return body[:most]
     kept, read = [body], len(body)
     while message.get("more_body", False) and read < _DRAINED:
         message = await receive()
         part: bytes = message.get("body", b"")
-        if read < _KEPT:
+        if read < most:
             kept.append(part)
         read += len(part)
-    return b"".join(kept)[:_KEPT]
+    return b"".join(kept)[:most]
 
 
 async def _deliver(answer: Outbound, send: Send) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeVar
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails
 
 from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.errors import FieldProblem, InvalidRequest
+from plugipay_mock.message import Inbound
 from plugipay_mock.pages import DEFAULT_LIMIT, LARGEST_LIMIT, Slice
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -22,9 +23,40 @@ class Body(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, alias_generator=to_camel, frozen=True)
 
+    @classmethod
+    def received(cls, inbound: Inbound) -> Self:
+        """Read the body of a request.
+
+        Raises:
+            InvalidRequest: with every failing field.
+        """
+        return read_body(cls, inbound.body)
+
     def given(self) -> dict[str, Any]:
         """Return the fields the caller sent, by their Python names; null counts as sent."""
         return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Form(BaseModel):
+    """What a page's own form sends: plain names, text, unknown fields passed over as browsers add them."""
+
+    MEDIA_TYPE: ClassVar = "application/x-www-form-urlencoded"
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @classmethod
+    def received(cls, inbound: Inbound) -> Self:
+        """Read the body of a request.
+
+        Raises:
+            InvalidRequest: with every failing field.
+        """
+        return _read_pairs(cls, inbound.body, "form")
+
+    @classmethod
+    def described(cls) -> dict[str, Any]:
+        """Return the JSON schema of the form."""
+        return cls.model_json_schema()
 
 
 class Query(BaseModel):
@@ -70,6 +102,10 @@ def read_query(model: type[Model], raw: bytes) -> Model:
     Raises:
         InvalidRequest: with every failing parameter.
     """
+    return _read_pairs(model, raw, "query")
+
+
+def _read_pairs(model: type[Model], raw: bytes, whole: str) -> Model:
     values: dict[str, str] = {}
     for name, value in parse_qsl(raw.decode("latin-1"), keep_blank_values=True):
         if name in values:
@@ -78,7 +114,7 @@ def read_query(model: type[Model], raw: bytes) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise _refusal(error, "query") from None
+        raise _refusal(error, whole) from None
 
 
 def at_fault(field: str, message: str) -> ValidationError:

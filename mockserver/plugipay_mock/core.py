@@ -17,11 +17,17 @@ _log = logging.getLogger("plugipay_mock")
 
 
 class Core:
-    """Serves a set of routes over one world."""
+    """Serves a set of routes over one world.
+
+    Attributes:
+        largest_body: how many bytes of a body any route reads.
+    """
 
     def __init__(self, world: World, routes: Iterable[Route], unserved: Iterable[tuple[str, str]] = ()) -> None:
+        served = tuple(routes)
         self.world = world
-        self._dispatch = Dispatch(routes, unserved)
+        self.largest_body = max((route.largest_body for route in served), default=0)
+        self._dispatch = Dispatch(served, unserved)
 
     def handle(self, inbound: Inbound) -> Outbound:
         """Answer one request; whatever happens, the answer is one of the contract's, or a fault somebody asked for."""

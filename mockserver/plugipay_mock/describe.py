@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
-from fastapi import FastAPI, Path, Query
+from fastapi import FastAPI, Path, Query, Response
+from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
+from plugipay_mock.message import JSON
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.room import Room
 from plugipay_mock.route import NO_CONTENT, Route
@@ -105,8 +107,10 @@ def _api_route(room: Room, route: Route) -> APIRoute:
         name=route.handler.__name__,
         status_code=route.status,
         response_model=_envelope(route),
-        responses={"default": {"model": Failure, "description": "A refusal, in the envelope."}},
-        openapi_extra={
+        response_class=JSONResponse if route.produces == JSON else Response,
+        responses=_answers(route),
+        openapi_extra=_form(route)
+        | {
             "x-plugipay-scope": route.scope,
             "x-plugipay-key-policy": route.key,
             "x-plugipay-rate-class": route.rate,
@@ -114,8 +118,22 @@ def _api_route(room: Room, route: Route) -> APIRoute:
     )
 
 
+def _answers(route: Route) -> dict[int | str, dict[str, Any]]:
+    refusal = {"model": Failure, "description": "A refusal, in the envelope."}
+    document = {"description": "A document of its own.", "content": {route.produces: {}}}
+    return {"default": refusal} if route.produces == JSON else {"default": refusal, route.status: document}
+
+
+def _form(route: Route) -> dict[str, Any]:
+    """Describe a body that is no JSON: what a browser sends from a form."""
+    media_type = getattr(route.body, "MEDIA_TYPE", JSON)
+    if route.body is None or media_type == JSON:
+        return {}
+    return {"requestBody": {"required": True, "content": {media_type: {"schema": route.body.described()}}}}
+
+
 def _envelope(route: Route) -> Any:
-    if route.status == NO_CONTENT:
+    if route.status == NO_CONTENT or route.produces != JSON:
         return None
     page = get_origin(route.answers) is Page
     generic: Any = SuccessPage if page else Success
@@ -129,7 +147,7 @@ def _signature_of(route: Route) -> Callable[..., None]:
         """Never called: the door answers before FastAPI routes."""
 
     inputs = [_parameter(name, Annotated[str, Path()]) for name in route.parameters]
-    if route.body is not None:
+    if route.body is not None and not _form(route):
         inputs.append(_parameter("body", route.body))
     if route.query is not None:
         inputs.append(_parameter("query", Annotated[route.query, Query()]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_type_hints
 
 from plugipay_mock.gate.limits import RateClass
+from plugipay_mock.message import JSON
 
 KeyPolicy: TypeAlias = Literal["required", "accepted", "none"]
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -38,6 +39,8 @@ class Route:
         body: the model of the request body, or None.
         legacy: the model that reads the body instead where the dialect understands legacy names, or None.
         query: the model of the query, or None.
+        largest_body: how many bytes of a body are read; a larger one is refused.
+        produces: the media type of a success; JSON comes in the envelope.
     """
 
     method: str
@@ -52,6 +55,8 @@ class Route:
     body: type[Any] | None
     legacy: type[Any] | None
     query: type[Any] | None
+    largest_body: int = LARGEST_BODY
+    produces: str = JSON
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -66,6 +71,8 @@ class Details(TypedDict, total=False):
     rate: RateClass
     person_only: bool
     legacy: type[Any]
+    largest_body: int
+    produces: str
 
 
 class Declare(Protocol):
@@ -82,9 +89,10 @@ class Routes:
         self._prefix = prefix
         self.declared: list[Route] = []
 
-    def get(self, path: str, *, scope: str, rate: RateClass = "read", person_only: bool = False) -> Declare:
+    def get(self, path: str, *, scope: str, **details: Unpack[Details]) -> Declare:
         """Declare a read; it takes no idempotency key."""
-        return self._declare("GET", path, scope, "none", rate=rate, person_only=person_only)
+        reading: Details = {"rate": "read"}
+        return self._declare("GET", path, scope, "none", **(reading | details))
 
     def post(self, path: str, *, scope: str, key: KeyPolicy, **details: Unpack[Details]) -> Declare:
         """Declare a creation or an action."""
@@ -113,6 +121,8 @@ class Routes:
         rate: RateClass = "write",
         person_only: bool = False,
         legacy: type[Any] | None = None,
+        largest_body: int = LARGEST_BODY,
+        produces: str = JSON,
     ) -> Declare:
         def declare(handler: Handler) -> Handler:
             hints = get_type_hints(handler)
@@ -130,6 +140,8 @@ class Routes:
                     body=hints.get("body"),
                     legacy=legacy,
                     query=hints.get("query"),
+                    largest_body=largest_body,
+                    produces=produces,
                 )
             )
             return handler
