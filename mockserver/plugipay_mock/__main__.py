@@ -9,9 +9,10 @@ def main() -> None:
     """Run the command line; without the server extra, say how to install it."""
     try:
         from plugipay_mock.cli import commands  # noqa: PLC0415  a plain install lacks what it imports
+
+        commands.main(prog_name="plugipay-mock")
     except ModuleNotFoundError as missing:
         sys.exit(f"plugipay-mock needs {missing.name}: pip install 'plugipay-testkit[server]'")
-    commands.main(prog_name="plugipay-mock")
 
 
 if __name__ == "__main__":

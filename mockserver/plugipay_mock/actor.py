@@ -217,10 +217,12 @@ def catch_up(world: World, tenant: Tenant, until: Instant) -> None:
 
     The caller holds the world's lock.
     """
-    while (entry := tenant.agenda.take(until)) is not None:
-        thing = tenant.collection(entry.shelf).get(entry.object_id)
-        if thing is None or entry.shelf.due is None or entry.shelf.due(thing) != entry.due:
-            continue
-        with world.transaction():
+    if not tenant.agenda.has_due(until):
+        return
+    with world.transaction():
+        while (entry := tenant.agenda.take(until)) is not None:
+            thing = tenant.collection(entry.shelf).get(entry.object_id)
+            if thing is None or entry.shelf.due is None or entry.shelf.due(thing) != entry.due:
+                continue
             actor = Actor(world=world, tenant=tenant, now=entry.due, cause=Cause("clock"))
             world.wiring.wakers[entry.shelf.kind](actor, thing)

@@ -65,7 +65,7 @@ class Tenant:
         self.ids = ids
         self.replays = Replays()
         self.buckets = Buckets()
-        self.agenda = Agenda()
+        self.agenda = Agenda(undo)
         self._collections: dict[type[Any], Collection[Any]] = {}
         self._undo = undo
 
@@ -151,6 +151,7 @@ class World:
         self.workspaces: dict[str, Workspace] = {}
         self.keys: dict[str, Key] = {}
         self._undo: Undo = []
+        self._open_transactions = 0
 
     def wall(self) -> float:
         """Return the time request signatures are judged by, in epoch seconds."""
@@ -158,15 +159,22 @@ class World:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Keep every change of the block, or none: an exception takes them back and goes on. Transactions may nest."""
+        """Keep every change of the block, or none: an exception takes them back and goes on.
+
+        A transaction inside another is a part of it.
+        """
+        if not self._open_transactions:
+            self._undo.clear()
         start = len(self._undo)
+        self._open_transactions += 1
         try:
             yield
         except BaseException:
             while len(self._undo) > start:
                 self._undo.pop()()
             raise
-        del self._undo[start:]
+        finally:
+            self._open_transactions -= 1
 
     def enrol(self, name: str) -> Workspace:
         """Open a workspace; equal seeds and names give equal account ids.

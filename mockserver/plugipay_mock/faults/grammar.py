@@ -66,6 +66,18 @@ def parse(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
+def of_header(text: str, chance: random.Random) -> Plan:
+    """Make the plan of one request from its own header.
+
+    Raises:
+        InvalidRequest: naming the header, and what in it cannot be understood.
+    """
+    try:
+        return plan(parse(text), "header", chance)
+    except InvalidRequest as error:
+        raise InvalidRequest(FieldProblem(HEADER, error.message)) from None
+
+
 def plan(said: Mapping[str, str], plan_id: str, chance: random.Random) -> Plan:
     """Make a plan of options.
 

@@ -43,7 +43,7 @@ def read(headers: Headers) -> Credential:
     if not text:
         raise InvalidSignature(f"The Authorization header is missing; {_FORM}")
     scheme, _, rest = text.strip().partition(" ")
-    if scheme.lower() == "bearer":
+    if scheme.lower() == "bearer" and rest.strip():
         return Bearer(rest.strip())
     if scheme.lower() != SCHEME.lower():
         raise InvalidSignature(f"The Authorization scheme is not known; {_FORM}")

@@ -120,7 +120,7 @@ def fingerprint(call: str, body: bytes) -> bytes:
     """Return what two requests share when they ask the same: spacing and key order of JSON do not count."""
     try:
         canonical = orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
-    except orjson.JSONDecodeError:
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):  # no JSON, or deeper than can be written again
         canonical = body
     return hashlib.sha256(call.encode() + b"\n" + canonical).digest()
 

@@ -50,6 +50,7 @@ class Buckets:
             RateLimited: there is none left; `Retry-After` says in how many whole seconds there is.
         """
         left = self.level(rate_class, now)
+        self._levels[rate_class] = (left, now)
         if left < 1:
             rate = RATES[rate_class]
             wait = max(1, math.ceil((1 - left) * rate.seconds / rate.calls))

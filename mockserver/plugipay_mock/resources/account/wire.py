@@ -24,7 +24,7 @@ class AccountChange(Body):
     """What a person may change of itself; null clears the name."""
 
     name: Name | None = None
-    locale: Locale | None = None
+    locale: Locale = "id-ID"
 
 
 class EmailChange(Body):
