@@ -39,9 +39,8 @@ class Answer:
 
     @property
     def error(self) -> dict[str, Any]:
-        """What went wrong."""
-        error: dict[str, Any] = self.envelope["error"]
-        return error
+        """What went wrong, or nothing."""
+        return self.envelope.get("error") or {}
 
     @property
     def verdict(self) -> tuple[int, str | None]:

@@ -17,7 +17,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what is quick, and expect the listed gaps of the subject to fail."""
-    gaps = known_gaps(config.getoption("--plugipay-gaps"))
+    gaps = known_gaps(config.option.plugipay_gaps)
     for item in items:
         if HERE not in item.path.parents:
             continue
@@ -34,7 +34,7 @@ def known_gaps(name: str | None) -> dict[str, str]:
     """
     if not name:
         return {}
-    listed = files(__package__).joinpath("known_gaps", f"{name}.txt")
+    listed = files("plugipay_contract").joinpath("known_gaps", f"{name}.txt")
     text = listed.read_text("utf-8") if listed.is_file() else Path(name).read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return {part: reason for part, _, reason in (line.partition(": ") for line in lines)}

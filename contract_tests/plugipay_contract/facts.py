@@ -105,7 +105,7 @@ class SignedWebhook:
 
 def load(name: str) -> dict[str, Any]:
     """One of the suite's JSON documents."""
-    document: dict[str, Any] = json.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    document: dict[str, Any] = json.loads(files("plugipay_contract").joinpath(name).read_text("utf-8"))
     return document
 
 

@@ -48,7 +48,7 @@ def test_a_replay_is_marked(server: Caller, key: str) -> None:
     """The repeat says that it is one."""
     create(server, key)
 
-    assert create(server, key).headers[MARK] == "true"
+    assert create(server, key).headers.get(MARK) == "true"
 
 
 def test_a_first_answer_is_not_marked(server: Caller, key: str) -> None:
@@ -90,7 +90,7 @@ def test_a_deletion_is_replayed(server: Caller, key: str) -> None:
 
     second = server.call("DELETE", path, idempotency_key=key)
 
-    assert (second.status, second.headers[MARK]) == (204, "true")
+    assert (second.status, second.headers.get(MARK)) == (204, "true")
 
 
 def test_another_body_under_the_same_key_conflicts(server: Caller) -> None:

@@ -36,7 +36,7 @@ def test_an_unknown_route_is_not_found(server: Caller, target: str) -> None:
     """A path nobody has is 404, and named."""
     answer = server.call("GET", target)
 
-    assert (answer.verdict, answer.error["message"]) == ((404, "not_found"), f"No such route: GET {target}")
+    assert (answer.verdict, answer.error.get("message")) == ((404, "not_found"), f"No such route: GET {target}")
 
 
 def test_an_unknown_route_is_not_found_unsigned(server: Caller) -> None:

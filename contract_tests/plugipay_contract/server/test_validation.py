@@ -80,12 +80,12 @@ def test_an_email_must_be_an_address(server: Caller) -> None:
     """The documented example, word for word."""
     answer = create(server, {"email": "not-an-email"})
 
-    assert answer.error["message"] == "email: must be a valid email address"
+    assert answer.error.get("message") == "email: must be a valid email address"
 
 
 def test_the_error_names_the_field(server: Caller) -> None:
     """`error.field` is the offending field."""
-    assert create(server, {"email": "not-an-email"}).error["field"] == "email"
+    assert create(server, {"email": "not-an-email"}).error.get("field") == "email"
 
 
 def test_details_name_every_failing_field(server: Caller) -> None:
@@ -106,7 +106,7 @@ def test_the_field_is_one_of_the_details(server: Caller) -> None:
     """`error.field` and the message speak of a field that `error.details` has."""
     answer = create(server, {"name": "", "email": "not-an-email"})
 
-    assert answer.error["field"] in failing_fields(answer)
+    assert answer.error.get("field") in failing_fields(answer)
     assert answer.error["message"].startswith(f"{answer.error['field']}: ")
 
 
@@ -129,7 +129,7 @@ def test_what_is_beyond_the_limits_is_refused(server: Caller, body: dict[str, An
     """The wrong field is refused and named."""
     answer = create(server, body)
 
-    assert (answer.verdict, answer.error["field"]) == (REFUSED, next(iter(body)))
+    assert (answer.verdict, answer.error.get("field")) == (REFUSED, next(iter(body)))
 
 
 @pytest.mark.parametrize("value", [5, True, None, ["blue"], {"dark": "blue"}], ids=repr)
@@ -154,7 +154,7 @@ def test_an_update_is_judged_like_a_creation(server: Caller, body: dict[str, Any
 
     answer = server.call("PATCH", recipes.path(customer), body, idempotency_key=recipes.unique())
 
-    assert (answer.verdict, answer.error["field"]) == (REFUSED, next(iter(body)))
+    assert (answer.verdict, answer.error.get("field")) == (REFUSED, next(iter(body)))
 
 
 def test_a_refused_update_changes_nothing(server: Caller) -> None:
@@ -171,7 +171,7 @@ def test_a_malformed_query_is_refused(server: Caller, query: str) -> None:
     """A query value of the wrong kind is refused and named."""
     answer = server.call("GET", f"/api/v1/customers?{query}")
 
-    assert (answer.verdict, answer.error["field"]) == (REFUSED, query.partition("=")[0])
+    assert (answer.verdict, answer.error.get("field")) == (REFUSED, query.partition("=")[0])
 
 
 @pytest.mark.parametrize("body", [{"email": "x"}, {"name": 5}, {"nickname": "x"}], ids=["value", "type", "unknown"])

@@ -1,0 +1,286 @@
+"""Clients that are wrong in one way each: our own on a pool that meddles, or with one method spoilt."""
+
+import json
+import os
+from types import ModuleType
+from urllib.parse import unquote
+
+import httpx
+
+import plugipay
+from plugipay_contract import wire
+from plugipay_contract.client.recorder import KEY_ID, SECRET
+from plugipay_contract.subjects import ClientSubject
+
+from .mutant import Mutant
+
+BROKEN_CLIENTS: list[Mutant] = []
+
+
+def caught_by(test):
+    """Enter a breach into the table, beside the test that catches it."""
+
+    def enter(breach):
+        BROKEN_CLIENTS.append(Mutant(breach.__name__, breach.__doc__, f"client.{test}", breach))
+        return breach
+
+    return enter
+
+
+def subject(client_class=plugipay.PlugipayClient, **names):
+    """Our client as a subject, with another class or with some names of its module replaced."""
+    module = ModuleType("broken")
+    vars(module).update(vars(plugipay), **names)
+    return ClientSubject(module, client_class)
+
+
+def meddling(meddle):
+    """Our client on a pool that gives each request to a meddler: `meddle(send, request)`."""
+
+    class Meddled(plugipay.PlugipayClient):
+        def __init__(self, *, http, **arguments):
+            transport = httpx.MockTransport(lambda request: meddle(http.send, request))
+            super().__init__(http=httpx.Client(transport=transport), **arguments)
+
+    return subject(Meddled)
+
+
+def resigned(request, target=None, **headers):
+    """The same request signed anew, over another target or with other headers."""
+    request.headers.update({name.replace("_", "-"): value for name, value in headers.items()})
+    sent = {name.title(): value for name, value in request.headers.items()}
+    signed = wire.Outgoing(request.method, target or request.url.raw_path.decode(), sent, request.content)
+    proof = wire.sign(signed, KEY_ID, SECRET, sent["X-Plugipay-Timestamp"]).headers["Authorization"]
+    request.headers["Authorization"] = proof
+    return request
+
+
+@caught_by("test_transport_failures::test_a_refused_call_is_not_repeated")
+def retries_errors():
+    """It retries by itself when the server errs."""
+
+    def meddle(send, request):
+        answer = send(request)
+        return send(request) if answer.status_code >= 500 else answer
+
+    return meddling(meddle)
+
+
+@caught_by("test_transport_failures::test_a_failed_call_is_not_repeated")
+def retries_silence():
+    """It retries by itself when nothing comes."""
+
+    def meddle(send, request):
+        try:
+            return send(request)
+        except httpx.TransportError:
+            return send(request)
+
+    return meddling(meddle)
+
+
+@caught_by("test_transport_failures::test_a_timeout_is_a_timeout")
+def timeouts_as_breaks():
+    """It does not tell a timeout from a broken connection."""
+
+    def meddle(send, request):
+        try:
+            return send(request)
+        except httpx.TimeoutException as slow:
+            raise httpx.NetworkError(str(slow)) from slow
+
+    return meddling(meddle)
+
+
+@caught_by("test_errors::test_the_body_names_the_request_first")
+def request_ids_dropped():
+    """It drops request ids."""
+
+    def meddle(send, request):
+        answer = send(request)
+        return httpx.Response(answer.status_code, json=answer.json() | {"meta": {}})
+
+    return meddling(meddle)
+
+
+@caught_by("test_errors::test_a_redirect_is_no_success")
+def redirects_as_successes():
+    """It takes a redirect for a success."""
+
+    def meddle(send, request):
+        answer = send(request)
+        return httpx.Response(200 if answer.status_code < 400 else answer.status_code, content=answer.content)
+
+    return meddling(meddle)
+
+
+@caught_by("test_errors::test_every_refusal_is_raised")
+def codes_translated():
+    """It knows better than the server what an error is called."""
+
+    def meddle(send, request):
+        answer = send(request)
+        envelope = answer.json()
+        return httpx.Response(answer.status_code, json=envelope | {"error": envelope["error"] | {"code": "error"}})
+
+    return meddling(meddle)
+
+
+@caught_by("test_errors::test_what_is_not_the_envelope_is_an_invalid_response")
+def any_json_accepted():
+    """It takes any JSON for the envelope."""
+
+    def meddle(send, request):
+        answer = send(request)
+        try:
+            return httpx.Response(answer.status_code, json={"data": answer.json(), "error": None, "meta": {}})
+        except ValueError:
+            return answer
+
+    return meddling(meddle)
+
+
+@caught_by("test_signing::test_any_id_is_signed_as_sent")
+def typed_path_signed():
+    """It signs the path as it was typed, not as it travels."""
+    return meddling(lambda send, request: send(resigned(request, unquote(request.url.raw_path.decode()))))
+
+
+@caught_by("test_signing::test_any_query_is_signed_as_sent")
+def query_unsigned():
+    """It signs the path without the query."""
+    return meddling(lambda send, request: send(resigned(request, request.url.raw_path.decode().partition("?")[0])))
+
+
+@caught_by("test_signing::test_the_path_of_the_base_url_is_not_signed")
+def base_path_signed():
+    """It signs the path of the base URL as well."""
+    return meddling(lambda send, request: send(resigned(request)))
+
+
+@caught_by("test_signing::test_any_body_is_signed_as_sent")
+def other_body_sent():
+    """It hashes one rendering of the body and sends another."""
+
+    def meddle(send, request):
+        body = json.dumps(json.loads(request.content), indent=1)
+        return send(httpx.Request(request.method, request.url, headers=dict(request.headers), content=body))
+
+    def without_length(send, request):
+        del request.headers["Content-Length"]
+        return meddle(send, request)
+
+    return meddling(without_length)
+
+
+@caught_by("test_platform::test_a_platform_client_acts_for_its_merchant")
+def lists_for_oneself():
+    """It forgets on-behalf-of on lists."""
+
+    def meddle(send, request):
+        if request.method == "GET" and request.url.path.endswith("/customers"):
+            request.headers.pop("X-Plugipay-On-Behalf-Of", None)
+        return send(request)
+
+    return meddling(meddle)
+
+
+@caught_by("test_platform::test_deriving_changes_nothing")
+def deriving_converts():
+    """Its `for_merchant` turns the client itself."""
+
+    class Converting(plugipay.PlugipayClient):
+        def for_merchant(self, account_id):
+            self.__dict__.update(super().for_merchant(account_id).__dict__)
+            return self
+
+    return subject(Converting)
+
+
+@caught_by("test_idempotency::test_every_other_write_carries_a_key_too")
+def keys_on_creations_only():
+    """It sends a key with creations only."""
+
+    def meddle(send, request):
+        if request.method != "POST":
+            request.headers.pop("Idempotency-Key", None)
+        return send(request)
+
+    return meddling(meddle)
+
+
+@caught_by("test_idempotency::test_every_call_has_a_key_of_its_own")
+def one_key_for_all():
+    """It uses one key for all its calls."""
+    return meddling(lambda send, request: send(resigned(request, idempotency_key="idem_always")))
+
+
+@caught_by("test_idempotency::test_a_read_carries_none")
+def keys_on_reads():
+    """It sends a key with everything."""
+    return meddling(lambda send, request: send(resigned(request, idempotency_key="idem_1")))
+
+
+@caught_by("test_lifetime::test_closing_leaves_a_borrowed_pool_open")
+def borrowed_pool_closed():
+    """It closes a pool that is not its own."""
+
+    class Closing(plugipay.PlugipayClient):
+        def __init__(self, *, http=None, **arguments):
+            super().__init__(http=http, **arguments)
+            self.close = http.close
+
+    return subject(Closing)
+
+
+@caught_by("test_constructor::test_the_environment_does_not_choose_the_server")
+def environment_read():
+    """It reads the base URL from the environment."""
+
+    class Reading(plugipay.PlugipayClient):
+        def __init__(self, *, base_url=None, **arguments):
+            super().__init__(base_url=base_url or os.environ.get("PLUGIPAY_BASE_URL"), **arguments)
+
+    return subject(Reading)
+
+
+@caught_by("test_constructor::test_the_timeout_is_passed_on_every_request")
+def pools_timeout_used():
+    """It leaves the timeout to a pool that was passed in."""
+
+    def meddle(send, request):
+        request.extensions["timeout"] = httpx.Timeout(5).as_dict()
+        return send(request)
+
+    return meddling(meddle)
+
+
+@caught_by("test_webhooks::test_a_webhook_is_judged_as_its_vector_says")
+def webhooks_from_the_future():
+    """It accepts a webhook however far ahead its clock is."""
+
+    def verify(raw_body, header, secret, *, now=None, **options):
+        signed_at = int((header or "").partition("t=")[2].partition(",")[0] or 0) if "t=1" in (header or "") else 0
+        return plugipay.verify_webhook(raw_body, header, secret, now=max(now or 0, signed_at), **options)
+
+    return subject(verify_webhook=verify)
+
+
+@caught_by("test_webhooks::test_a_webhook_is_judged_as_its_vector_says")
+def webhooks_a_second_late():
+    """It accepts a webhook 301 seconds old."""
+
+    def verify(*given, tolerance_sec=301, **options):
+        return plugipay.verify_webhook(*given, tolerance_sec=tolerance_sec, **options)
+
+    return subject(verify_webhook=verify)
+
+
+@caught_by("test_webhooks::test_one_changed_byte_is_refused")
+def webhooks_trimmed():
+    """It trims a webhook before it verifies."""
+
+    def verify(raw_body, *given, **options):
+        return plugipay.verify_webhook(raw_body.strip(), *given, **options)
+
+    return subject(verify_webhook=verify)

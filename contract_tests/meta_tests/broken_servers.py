@@ -1,0 +1,412 @@
+"""Servers that are wrong in one way each: what is wrong is the docstring, and beside it the test that must notice."""
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Barrier
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+import httpx
+
+from plugipay_contract.wire import Outgoing
+
+from .meddler import Meddler, altered, code, key_id, refused
+from .mutant import Mutant
+
+BROKEN_SERVERS: list[Mutant] = []
+
+
+def caught_by(test: str) -> Callable:
+    """Enter a breach into the table, beside the test that catches it."""
+
+    def enter(breach: Callable) -> Callable:
+        BROKEN_SERVERS.append(Mutant(breach.__name__, breach.__doc__, f"server.{test}", breach))
+        return breach
+
+    return enter
+
+
+def is_write(request: Outgoing) -> bool:
+    return request.method != "GET" and request.header("Idempotency-Key") is not None
+
+
+@caught_by("test_signature::test_a_wrong_secret_is_refused")
+def any_signature(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It accepts any signature."""
+    return server.resign(request)
+
+
+@caught_by("test_signature::test_an_upper_case_signature_is_refused")
+def signature_in_capitals(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It compares signatures without regard to case."""
+    scheme, mark, hexed = (request.header("Authorization") or "").partition("signature=")
+    return server.send(request.having("Authorization", scheme + mark + hexed.lower()))
+
+
+@caught_by("test_signature::test_an_added_idempotency_key_is_refused")
+def key_unsigned(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not mind an idempotency key outside the signature."""
+    bare = request.lacking("Idempotency-Key")
+    return server.resign(request) if server.verifies(bare) else server.send(request)
+
+
+@caught_by("test_signature::test_an_altered_part_is_refused")
+def method_unsigned(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not look at the method when it verifies."""
+    signed = any(server.verifies(replace(request, method=method)) for method in ("GET", "POST", "PATCH", "DELETE"))
+    return server.resign(request) if signed else server.send(request)
+
+
+@caught_by("test_signature::test_a_malformed_authorization_is_refused")
+def any_hash(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes any scheme for its own."""
+    proof = (request.header("Authorization") or "").replace("SHA512", "SHA256")
+    return server.send(request.having("Authorization", proof))
+
+
+@caught_by("test_signing_habits::test_a_query_is_verified_as_sent")
+def query_sorted(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It sorts the query before it verifies."""
+    path, mark, query = request.target.partition("?")
+    return server.send(replace(request, target=path + mark + "&".join(sorted(query.split("&")))))
+
+
+@caught_by("test_signing_habits::test_a_query_is_verified_as_sent")
+def query_encoded_anew(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It parses the query and encodes it again before it verifies."""
+    path, mark, query = request.target.partition("?")
+    return server.send(replace(request, target=path + mark + urlencode(parse_qsl(query, keep_blank_values=True))))
+
+
+@caught_by("test_signing_habits::test_a_path_is_verified_as_sent")
+def path_decoded(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It verifies the path decoded and encoded again."""
+    path, mark, query = request.target.partition("?")
+    return server.send(replace(request, target=quote(unquote(path)) + mark + query))
+
+
+@caught_by("test_signing_habits::test_a_body_is_verified_as_sent")
+def body_parsed_first(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It hashes the JSON it understood instead of the bytes it got."""
+    body = json.dumps(json.loads(request.body), separators=(",", ":")).encode() if request.body else b""
+    return server.send(replace(request, body=body))
+
+
+@caught_by("test_signing_habits::test_a_multipart_body_is_signed_as_empty")
+def multipart_hashed(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It hashes the bytes of an upload."""
+    if not (request.header("Content-Type") or "").startswith("multipart/"):
+        return server.send(request)
+    over_bytes = server.verifies(request.having("Content-Type", "application/json"))
+    return server.resign(request) if over_bytes else server.send(request.having("Content-Type", "application/json"))
+
+
+@caught_by("test_timestamp::test_301_seconds_are_refused")
+def one_second_more(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It accepts a clock 301 seconds off."""
+    late = int(time.time()) - int(request.header("X-Plugipay-Timestamp") or 0)
+    fresh = request.having("X-Plugipay-Timestamp", str(int(time.time())))
+    return server.resign(fresh) if abs(late) == 301 and server.verifies(request) else server.send(request)
+
+
+@caught_by("test_timestamp::test_300_seconds_are_tolerated")
+def one_second_less(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It refuses a clock 300 seconds off."""
+    late = int(time.time()) - int(request.header("X-Plugipay-Timestamp") or 0)
+    return refused(server.send(request), 401, "invalid_timestamp") if abs(late) == 300 else server.send(request)
+
+
+@caught_by("test_timestamp::test_more_than_300_seconds_is_refused")
+def any_future(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It accepts any clock that is ahead."""
+    fresh = request.having("X-Plugipay-Timestamp", str(int(time.time())))
+    ahead = int(request.header("X-Plugipay-Timestamp") or 0) > time.time()
+    return server.resign(fresh) if ahead and server.verifies(request) else server.send(request)
+
+
+@caught_by("test_keys::test_a_revoked_key_is_refused")
+def revoked_in_vain(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lets a revoked key in."""
+    revoked = key_id(request) == server.subject.keys["revoked"].key_id
+    return server.resign(request, server.subject.keys["test"]) if revoked else server.send(request)
+
+
+@caught_by("test_modes::test_a_pair_that_mixes_modes_is_refused")
+def modes_mixed(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It accepts the secret of the other mode."""
+    mixed = server.verifies(request, server.other_mode(request))
+    return server.resign(request) if mixed else server.send(request)
+
+
+@caught_by("test_modes::test_an_object_of_the_other_mode_is_out_of_reach")
+def modes_leak(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It shows an object of the other mode."""
+    answer = server.send(request)
+    return server.resign(request, server.other_mode(request)) if code(answer) == "mode_mismatch" else answer
+
+
+@caught_by("test_modes::test_a_live_object_is_out_of_reach_for_a_test_key")
+def other_mode_as_absent(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It calls an object of the other mode absent."""
+    answer = server.send(request)
+    return refused(answer, 404, "not_found") if code(answer) == "mode_mismatch" else answer
+
+
+@caught_by("test_modes::test_a_mode_header_against_the_key_is_refused")
+def mode_header_ignored(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not read the mode header."""
+    return server.send(request.lacking("X-Plugipay-Mode"))
+
+
+@caught_by("test_scopes::test_a_read_only_key_may_not_write")
+def scopes_ignored(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lets any key do anything."""
+    answer = server.send(request)
+    return server.resign(request, server.subject.keys["test"]) if code(answer) == "insufficient_scope" else answer
+
+
+@caught_by("test_platform::test_an_ordinary_key_acts_for_nobody")
+def on_behalf_ignored(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It silently ignores on-behalf-of from an ordinary key."""
+    platform = key_id(request) == server.subject.keys["platform"].key_id
+    return server.send(request if platform else request.lacking("X-Plugipay-On-Behalf-Of"))
+
+
+@caught_by("test_platform::test_lists_are_on_behalf_as_well")
+def lists_for_oneself(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It forgets on-behalf-of on lists."""
+    return server.send(request.lacking("X-Plugipay-On-Behalf-Of") if "?" in request.target else request)
+
+
+@caught_by("test_not_found::test_another_workspaces_customer_is_not_found")
+def others_forbidden(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It tells that an object exists, by forbidding it."""
+    answer = server.send(request)
+    return refused(answer, 403, "insufficient_scope") if code(answer) == "not_found" else answer
+
+
+@caught_by("test_validation::test_what_is_beyond_the_limits_is_refused")
+def unknown_fields_ignored(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It drops the fields it does not know."""
+    known = {"email", "name", "phone", "externalId", "taxId", "metadata", "defaultPaymentTokenId"}
+    fields = {name: value for name, value in json.loads(request.body or b"{}").items() if name in known}
+    return server.resign(replace(request, body=json.dumps(fields).encode()) if request.body else request)
+
+
+@caught_by("test_validation::test_details_name_every_failing_field")
+def first_field_only(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It stops at the first wrong field."""
+    answer = server.send(request)
+    if code(answer) != "invalid_request":
+        return answer
+    envelope = answer.json()
+    envelope["error"]["details"] = envelope["error"]["details"][:1]
+    return altered(answer, envelope=envelope)
+
+
+@caught_by("test_validation::test_a_body_is_a_json_object")
+def traceback_shown(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It breaks down over a body that is no JSON."""
+    answer = server.send(request)
+    broken = httpx.Response(500, text="Traceback (most recent call last):")
+    return broken if code(answer) == "invalid_request" and request.body[-1:] != b"}" else answer
+
+
+@caught_by("test_envelope::test_a_refusal_has_the_status_and_code_of_the_catalogue")
+def status_422(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It refuses bad fields with 422, as its framework would."""
+    answer = server.send(request)
+    return altered(answer, 422) if code(answer) == "invalid_request" else answer
+
+
+@caught_by("test_idempotency::test_a_replay_creates_nothing")
+def executes_twice(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not remember idempotency keys."""
+    return server.resign(request.lacking("Idempotency-Key"))
+
+
+@caught_by("test_idempotency::test_a_replay_returns_the_first_answer")
+def replay_as_200(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It replays with another status."""
+    answer = server.send(request)
+    return altered(answer, 200) if "Idempotent-Replayed" in answer.headers else answer
+
+
+@caught_by("test_idempotency::test_a_replay_is_marked")
+def replay_unmarked(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It replays without saying so."""
+    return altered(server.send(request), lacking=["Idempotent-Replayed"])
+
+
+@caught_by("test_idempotency::test_another_body_under_the_same_key_conflicts")
+def replays_for_any_body(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It replays for another body."""
+    key = request.header("Idempotency-Key")
+    answer = server.send(request)
+    return server.memory[key] if code(answer) else server.memory.setdefault(key, answer)
+
+
+@caught_by("test_idempotency::test_the_same_json_in_other_bytes_is_a_replay")
+def bytes_compared(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It compares the bytes of two bodies instead of the JSON."""
+    same = server.memory.setdefault(request.header("Idempotency-Key"), request.body) == request.body
+    answer = server.send(request)
+    return answer if same else refused(answer, 409, "idempotency_conflict")
+
+
+@caught_by("test_idempotency::test_a_refused_call_leaves_its_key_free")
+def refusals_remembered(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It replays refusals too."""
+    key = request.header("Idempotency-Key")
+    return server.memory[key] if key in server.memory else server.memory.setdefault(key, server.send(request))
+
+
+@caught_by("test_idempotency::test_keys_are_separate_by_mode")
+def keys_across_modes(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It knows a key in live mode that was used in test mode."""
+    seen = server.memory.setdefault(request.header("Idempotency-Key"), key_id(request)) != key_id(request)
+    answer = server.send(request)
+    return refused(answer, 409, "idempotency_conflict") if seen else answer
+
+
+@caught_by("test_idempotency::test_a_replay_still_needs_the_scope")
+def replays_to_anybody(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It hands a stored answer to a key without the scope."""
+    key = request.header("Idempotency-Key")
+    return server.memory[key] if key in server.memory else server.memory.setdefault(key, server.send(request))
+
+
+@caught_by("test_concurrency::test_twins_make_one_object")
+def race(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It looks for the key, and only then begins to remember it."""
+    if not is_write(request):
+        return server.send(request)
+    server.memory.setdefault("start", Barrier(16)).wait(timeout=10)
+    return server.resign(request.lacking("Idempotency-Key"))
+
+
+@caught_by("test_conflict::test_an_external_id_is_taken_once")
+def duplicates_as_bad_requests(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It calls a duplicate a bad request."""
+    answer = server.send(request)
+    return refused(answer, 400, "invalid_request") if code(answer) == "conflict" else answer
+
+
+@caught_by("test_conflict::test_the_other_mode_may_use_the_same_external_id")
+def external_ids_across_modes(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes an external id for both modes at once."""
+    seen = server.memory.setdefault(request.body, key_id(request)) != key_id(request)
+    answer = server.send(request)
+    return refused(answer, 409, "conflict") if seen and request.body else answer
+
+
+@caught_by("test_order_of_checks::test_the_scope_comes_before_the_body")
+def body_before_scope(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It reads the body before it asks whether the key may write."""
+    trial = server.resign(request, server.subject.keys["test"])
+    return trial if code(trial) == "invalid_request" else server.send(request)
+
+
+@caught_by("test_order_of_checks::test_the_clock_comes_before_the_signature")
+def signature_before_clock(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It verifies the signature before it looks at the clock."""
+    answer = server.send(request)
+    return answer if server.verifies(request) else refused(answer, 401, "invalid_signature")
+
+
+@caught_by("test_paging::test_a_newcomer_repeats_no_row")
+def cursor_counts(server: Meddler, request: Outgoing) -> httpx.Response:
+    """Its cursor is a number of rows, so a new row shifts the pages."""
+    query = dict(parse_qsl(request.target.partition("?")[2]))
+    if request.method != "GET" or "limit" not in query:
+        return server.send(request)
+    start, limit = int(query.get("cursor", 0)), int(query["limit"])
+    whole = server.resign(replace(request, target=f"/api/v1/customers?email={query['email']}"))
+    envelope = whole.json()
+    envelope["meta"]["cursor"] = str(start + limit)
+    return altered(whole, envelope=envelope | {"data": envelope["data"][start : start + limit]})
+
+
+@caught_by("test_paging::test_an_exact_fit_is_the_last_page")
+def always_more(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It announces another page whenever the page is full."""
+    answer = server.send(request)
+    if request.method != "GET" or f"limit={len(answer.json()['data'])}" not in request.target:
+        return answer
+    envelope = answer.json()
+    return altered(answer, envelope=envelope | {"meta": envelope["meta"] | {"hasMore": True, "cursor": "cur_1"}})
+
+
+@caught_by("test_rate_limits::test_live_is_counted_apart_from_test")
+def one_bucket(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It counts live and test calls together."""
+    test_key = key_id(request).replace("_live_", "_test_")
+    return server.resign(request.having("Authorization", f"keyId={test_key},"))
+
+
+@caught_by("test_rate_limits::test_reads_are_counted_apart_from_writes")
+def one_class(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It counts reads and writes together."""
+    limited = server.memory.setdefault("limited", [])
+    answer = server.send(request)
+    limited += [answer] if answer.status_code == 429 else []
+    return limited[0] if limited else answer
+
+
+@caught_by("test_rate_limits::test_an_unproven_call_does_not_count")
+def impostors_counted(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It counts a call before it knows who calls."""
+    answer = server.send(request)
+    if code(answer) == "invalid_signature":
+        server.resign(request)
+    return answer
+
+
+@caught_by("test_rate_limits::test_a_limited_call_says_when_to_come_again")
+def no_time_to_wait(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It limits without `Retry-After`."""
+    return altered(server.send(request), lacking=["Retry-After"])
+
+
+@caught_by("test_rate_limits::test_refusals_tell_the_limits")
+def limits_untold(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It tells the limits on successes only."""
+    answer = server.send(request)
+    untold = [name for name in answer.headers if name.startswith("x-ratelimit-")] if code(answer) else []
+    return altered(answer, lacking=untold)
+
+
+@caught_by("test_envelope::test_the_header_repeats_the_request_id")
+def id_in_the_body_only(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It sends no `X-Request-Id`."""
+    return altered(server.send(request), lacking=["X-Request-Id"])
+
+
+@caught_by("test_envelope::test_every_request_has_an_id_of_its_own")
+def one_request_id(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It gives all requests the same id."""
+    answer = server.send(request)
+    envelope = answer.json()
+    request_id = server.memory.setdefault("id", envelope["meta"]["requestId"])
+    return altered(answer, envelope=envelope | {"meta": envelope["meta"] | {"requestId": request_id}})
+
+
+@caught_by("test_routes::test_an_unknown_route_is_not_found")
+def bare_404(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It leaves unknown routes to its framework."""
+    answer = server.send(request)
+    return httpx.Response(404, json={"detail": "Not Found"}) if code(answer) == "not_found" else answer
+
+
+@caught_by("test_routes::test_a_trailing_slash_is_another_path")
+def slash_redirected(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It redirects a path with a slash too many."""
+    redirect = httpx.Response(307, headers={"Location": request.target.rstrip("/")})
+    return redirect if request.target.endswith("/") else server.send(request)
+
+
+@caught_by("test_routes::test_a_body_over_one_mebibyte_is_refused")
+def any_size(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It reads bodies of any size."""
+    return server.resign(replace(request, body=b"{}")) if len(request.body) > 1024 * 1024 else server.send(request)

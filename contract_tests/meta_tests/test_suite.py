@@ -1,0 +1,100 @@
+"""The suite as a tool: hired from anywhere, honest about what it skips, strict about known gaps."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+import plugipay_contract
+
+SUITE = Path(plugipay_contract.__file__).parent
+STRICT = ("-p", "no:cacheprovider", "-W", "error", "--strict-markers", "--pyargs")
+GAP_LISTS = sorted((SUITE / "known_gaps").glob("*.txt"))
+DEFAULT_CLIENT = "plugipay_contract.client.test_constructor::test_the_default_is_the_service"
+
+
+TESTS = {
+    f"{path.parent.name}/{path.stem}::{node.name}": node
+    for path in SUITE.glob("*/test_*.py")
+    for node in ast.parse(path.read_text("utf-8")).body
+    if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+}
+
+
+@pytest.mark.parametrize("node", TESTS.values(), ids=TESTS)
+def test_a_test_is_one_sentence(node):
+    """Every test says in one sentence what must hold."""
+    sentence = ast.get_docstring(node) or ""
+
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+def test_the_suite_runs_from_anywhere(pytester):
+    """`pytest --pyargs plugipay_contract` works in an empty folder, with warnings as errors."""
+    result = pytester.runpytest_subprocess(*STRICT, "plugipay_contract", "--collect-only", "-q")
+
+    result.stdout.fnmatch_lines(["*server/test_signature.py::test_a_wrong_secret_is_refused"])
+    assert result.ret == 0
+
+
+@pytest.mark.parametrize("selection", ["quick", "thorough"])
+def test_quick_and_thorough_share_the_suite(pytester, selection):
+    """A test is one or the other."""
+    result = pytester.runpytest_subprocess(*STRICT, "plugipay_contract", "--collect-only", "-q", "-m", selection)
+
+    has_properties = any("test_properties" in line for line in result.outlines)
+    assert has_properties == (selection == "thorough")
+
+
+def test_a_missing_key_is_a_reason_to_skip(pytester):
+    """A test that needs a key its subject was not given is skipped, and says which."""
+    url = (
+        "--plugipay-url",
+        "http://localhost:9",
+        "--plugipay-key-id",
+        "pk_test_a",
+        "--plugipay-key-secret",
+        "sk_test_a",
+    )
+    test = "plugipay_contract.server.test_keys::test_a_revoked_key_is_refused"
+    result = pytester.runpytest_subprocess(*STRICT, test, *url, "-rs")
+
+    result.stdout.fnmatch_lines(["*the subject has no revoked key*"])
+
+
+def test_a_missing_ability_is_a_reason_to_skip(pytester):
+    """A test that needs an ability its subject lacks is skipped, and says which."""
+    card = {"base_url": "http://localhost:9", "account_id": "acc_1", "keys": {"test": {"key_id": "a", "secret": "b"}}}
+    ready_file = pytester.makefile(".json", ready=json.dumps(card))
+    test = "plugipay_contract.server.test_timestamp::test_301_seconds_are_refused"
+    result = pytester.runpytest_subprocess(*STRICT, test, "--plugipay-ready-file", str(ready_file), "-rs")
+
+    result.stdout.fnmatch_lines(["*the subject lacks: same_clock*"])
+
+
+def test_a_url_wants_a_key(pytester):
+    """A foreign server without a key is a mistake on the command line."""
+    test = "plugipay_contract.server.test_keys::test_an_unknown_key_id_is_refused"
+    result = pytester.runpytest_subprocess(*STRICT, test, "--plugipay-url", "http://localhost:9")
+
+    result.stdout.fnmatch_lines(["*--plugipay-url needs --plugipay-key-id and --plugipay-key-secret*"])
+
+
+def test_a_closed_gap_reports_itself(pytester):
+    """A test that is listed as a gap and passes is a failure."""
+    gaps = pytester.makefile(".txt", gaps="# a comment\n\ntest_the_default_is_the_service: it has no default")
+    result = pytester.runpytest_subprocess(*STRICT, DEFAULT_CLIENT, "--plugipay-gaps", str(gaps))
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*XPASS(strict)*it has no default*"])
+
+
+@pytest.mark.parametrize("path", GAP_LISTS, ids=lambda path: path.stem)
+def test_a_listed_gap_names_a_test(path):
+    """No list speaks of a test that is no longer there."""
+    names = {node.name for node in TESTS.values()}
+    listed = [line.partition("[")[0].partition(":")[0] for line in path.read_text("utf-8").splitlines()]
+
+    assert {name for name in listed if name and not name.startswith("#")} <= names

@@ -1,0 +1,70 @@
+"""Every broken subject is caught, by the test that is named for the rule it breaks."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from plugipay_contract.subjects import Ability, ServerSubject
+from plugipay_mock import DIALECTS, Transport, World, ready_card
+
+from . import broken_clients
+from .broken_clients import BROKEN_CLIENTS
+from .broken_servers import BROKEN_SERVERS
+from .meddler import Meddler
+
+HERE = Path(__file__).parent
+ABILITIES = {Ability.AUTO_KEYS, Ability.RATE_LIMITS, Ability.SAME_CLOCK, Ability.SHIPPED}
+
+
+def servers(breach):
+    """A factory of our server with a breach of the rules in front of it."""
+
+    @cache
+    def subject_with(dialect="seed", *, rate_limits=False):
+        world = World(dialect=DIALECTS[dialect], rate_limits=rate_limits)
+        card = ready_card(world, "http://broken.example")
+        right = ServerSubject.from_card(card, ABILITIES, transport=Transport(world))
+        return replace(right, transport=Meddler(right, breach))
+
+    return subject_with
+
+
+def test_a_right_server_passes(judge):
+    """A meddler that meddles with nothing is not caught: it is the breach that fails a test."""
+    tests = {mutant.caught_by for mutant in BROKEN_SERVERS}
+    passed, skipped, failed = judge(*tests, plugipay_subject_with=servers(Meddler.send))
+
+    assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
+
+
+def test_a_right_client_passes(judge):
+    """A client on a pool that meddles with nothing is not caught either, but for the pool that is not its own."""
+    tests = {mutant.caught_by for mutant in BROKEN_CLIENTS}
+    passed, skipped, failed = judge(*tests, plugipay_client_subject=broken_clients.subject())
+
+    assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
+
+
+@pytest.mark.parametrize("mutant", BROKEN_SERVERS, ids=lambda mutant: mutant.name)
+def test_a_broken_server_is_caught(judge, mutant):
+    """A server that breaks one rule fails the test of that rule."""
+    *_, failed = judge(mutant.caught_by, plugipay_subject_with=servers(mutant.breach))
+
+    assert failed
+    assert all(is_bite(report) for report in failed)
+
+
+@pytest.mark.parametrize("mutant", BROKEN_CLIENTS, ids=lambda mutant: mutant.name)
+def test_a_broken_client_is_caught(judge, mutant):
+    """A client that breaks one rule fails the test of that rule."""
+    *_, failed = judge(mutant.caught_by, plugipay_client_subject=mutant.breach())
+
+    assert failed
+    assert all(is_bite(report) for report in failed)
+
+
+def is_bite(report):
+    """Whether a test itself failed: neither its fixtures nor the meddler broke down."""
+    return report.when == "call" and Path(report.longrepr.reprcrash.path).parent != HERE
