@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import httpx
 import pytest
 
 from plugipay_mock.app import create_core
@@ -64,6 +65,25 @@ def authorize(key, method, target, body=b"", *, at, idempotency_key=None):  # no
     return headers | {"authorization": f"Plugipay-HMAC-SHA256 keyId={key.id}, scope=*, signature={signature}"}
 
 
+class Signing(httpx.Auth):
+    """Lets an httpx client sign what it sends; what stands before `below` is a base path, and so is not signed."""
+
+    requires_request_body = True
+
+    def __init__(self, key, below=""):
+        self.key = key
+        self.below = below
+
+    def auth_flow(self, request):
+        """Sign one request."""
+        target = request.url.raw_path.decode("latin-1").removeprefix(self.below)
+        key = request.headers.get("Idempotency-Key")
+        now = int(time.time())
+        signed = authorize(self.key, request.method, target, request.content, at=now, idempotency_key=key)
+        request.headers.update(signed)
+        yield request
+
+
 class SignedCalls:
     """Signs requests with the starter keys of a world, and sends them straight into the core."""
 
@@ -99,6 +119,12 @@ def signed_calls():
 def sign():
     """The headers of a signed request: `sign(key, method, target, body, at=seconds)`."""
     return authorize
+
+
+@pytest.fixture(scope="session")
+def signing():
+    """Authentication for httpx clients: `httpx.Client(auth=signing(key))`."""
+    return Signing
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,87 @@
+import json
+
+import pytest
+
+from plugipay_mock.app import create_app
+from plugipay_mock.resources import ROOMS
+from plugipay_mock.world import World
+
+ROUTES = [route for room in ROOMS for route in room.served]
+
+
+@pytest.fixture(scope="module")
+def document():
+    """The description as a client reads it."""
+    return json.loads(json.dumps(create_app(World()).openapi()))
+
+
+def values(thing, name):
+    """Every value of a name, at any depth."""
+    if isinstance(thing, dict):
+        for key, inner in thing.items():
+            yield from [inner] if key == name else values(inner, name)
+    elif isinstance(thing, list):
+        for inner in thing:
+            yield from values(inner, name)
+
+
+def test_the_description_is_openapi_3_1(document):
+    """The document says which standard it follows."""
+    assert document["openapi"].startswith("3.1.")
+
+
+def test_what_is_served_is_described(document):
+    """The operations of the document are those of the rooms, no more and no fewer."""
+    described = {(method.upper(), path) for path, methods in document["paths"].items() for method in methods}
+
+    assert described == {(route.method, route.path) for route in ROUTES}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_a_route_shows_what_it_needs(document, route):
+    """Scope, key policy and rate class stand beside each operation."""
+    operation = document["paths"][route.path][route.method.lower()]
+
+    assert operation["x-plugipay-scope"] == route.scope
+    assert operation["x-plugipay-key-policy"] == route.key
+    assert operation["x-plugipay-rate-class"] == route.rate
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_a_route_shows_its_answers(document, route):
+    """An operation lists its success, and a refusal in the envelope; never a 422 of FastAPI's."""
+    operation = document["paths"][route.path][route.method.lower()]
+
+    assert {str(route.status), "default"} <= set(operation["responses"])
+    assert "HTTPValidationError" not in json.dumps(operation)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_every_path_parameter_is_described(document, route):
+    """Each name in braces is a required parameter of the path."""
+    operation = document["paths"][route.path][route.method.lower()]
+    named = [each["name"] for each in operation.get("parameters", []) if each["in"] == "path" and each["required"]]
+
+    assert tuple(named) == route.parameters
+
+
+def test_every_reference_leads_somewhere(document):
+    """Each `$ref` names a schema of the document."""
+    references = set(values(document, "$ref"))
+
+    assert references
+    assert references <= {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+
+
+def test_operations_have_names_of_their_own(document):
+    """No two operations share an id, so that code can be generated from the document."""
+    ids = list(values(document["paths"], "operationId"))
+
+    assert len(ids) == len(set(ids)) == len(ROUTES)
+
+
+def test_a_list_shows_both_shapes_of_paging(document):
+    """The envelope of a page has its cursor flat in `meta` and in `meta.page`."""
+    page = document["components"]["schemas"]["PageMeta"]["properties"]
+
+    assert {"cursor", "hasMore", "page", "requestId", "timestamp"} == set(page)
