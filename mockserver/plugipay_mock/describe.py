@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from functools import reduce
 from importlib.metadata import version
+from operator import or_
+from types import UnionType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
 from fastapi import FastAPI, Path, Query, Response
@@ -12,6 +15,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
+from plugipay_mock.answers import Kept
 from plugipay_mock.message import JSON
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.room import Room
@@ -83,10 +87,11 @@ class Failure(BaseModel):
     meta: Meta
 
 
-def describe(rooms: Iterable[Room]) -> FastAPI:
+def describe(title: str, rooms: Iterable[Room], *, at: str = "/openapi.json") -> FastAPI:
     """Return a FastAPI application with every served route; it answers nothing but its own description."""
     app = FastAPI(
-        title="Plugipay (local mock)",
+        title=title,
+        openapi_url=at,
         version=version("plugipay-testkit"),
         docs_url=None,  # its assets come from a CDN, and this works offline
         redoc_url=None,
@@ -135,9 +140,17 @@ def _form(route: Route) -> dict[str, Any]:
 def _envelope(route: Route) -> Any:
     if route.status == NO_CONTENT or route.produces != JSON:
         return None
-    page = get_origin(route.answers) is Page
+    answers = _shown(route.answers)
+    page = get_origin(answers) is Page
     generic: Any = SuccessPage if page else Success
-    return generic[get_args(route.answers)[0] if page else route.answers]
+    return generic[get_args(answers)[0] if page else answers]
+
+
+def _shown(answers: Any) -> Any:
+    """Return what a success shows; a refusal whose work stays done is described with the other refusals."""
+    if not isinstance(answers, UnionType):
+        return answers
+    return reduce(or_, (answer for answer in get_args(answers) if answer is not Kept))
 
 
 def _signature_of(route: Route) -> Callable[..., None]:

@@ -21,6 +21,7 @@ HEADER: Final = (
     "sourceId",
     "memo",
 )
+MEDIA_TYPE: Final = "text/csv; charset=utf-8"
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 

@@ -7,7 +7,7 @@ from plugipay_mock.answers import Raw
 from plugipay_mock.clock import epoch
 from plugipay_mock.pages import Slice
 from plugipay_mock.resources.ledger.model import LEDGER
-from plugipay_mock.resources.reports.export import ledger_csv
+from plugipay_mock.resources.reports.export import MEDIA_TYPE, ledger_csv
 from plugipay_mock.resources.reports.model import flows, profit
 from plugipay_mock.resources.reports.movements import movements
 from plugipay_mock.resources.reports.wire import (
@@ -37,7 +37,7 @@ def cash_flow(caller: Caller, query: ReportQuery) -> CashFlowReport:
     return show_flows(query, flows(movements(caller, query.period, query.currency)))
 
 
-@routes.get("/ledger.csv", scope=_READ, rate="heavy")
+@routes.get("/ledger.csv", scope=_READ, rate="heavy", produces=MEDIA_TYPE)
 def export(caller: Caller, query: ExportQuery) -> Raw:
     """Export ledger entries as a file, oldest first."""
     asked = Slice(
@@ -47,4 +47,4 @@ def export(caller: Caller, query: ExportQuery) -> Raw:
         filters={} if query.currency is None else {"currency": query.currency},
     )
     content = ledger_csv(caller.tenant.collection(LEDGER).select(asked))
-    return Raw(content, "text/csv; charset=utf-8", {"Content-Disposition": 'attachment; filename="ledger.csv"'})
+    return Raw(content, MEDIA_TYPE, {"Content-Disposition": 'attachment; filename="ledger.csv"'})
