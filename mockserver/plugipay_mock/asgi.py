@@ -7,10 +7,11 @@ on first use, because importing it takes longer than starting the server.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from math import inf
 from typing import Any, Final, TypeAlias
 
+from plugipay_mock.control.core import PREFIX, ControlCore
 from plugipay_mock.core import Core
 from plugipay_mock.message import Drip, Inbound, Outbound, Reset, Truncate, join_headers
 from plugipay_mock.protocol import CONNECTION, Connection
@@ -28,22 +29,28 @@ _DRIPS: Final = 16
 
 
 class Door:
-    """An ASGI application: the API by the core, everything else by `beyond`."""
+    """An ASGI application: the API by its core, control by its own, and the paths of descriptions by what describes."""
 
-    def __init__(self, core: Core, beyond: Callable[[], App], *, description: frozenset[str]) -> None:
+    def __init__(self, core: Core, control: ControlCore, descriptions: Mapping[str, Callable[[], App]]) -> None:
         self._core = core
+        self._control = control
         self._kept = core.largest_body + 1
-        self._beyond = beyond
-        self._description = description
+        self._descriptions = descriptions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event."""
-        if scope["type"] != "http" or scope["path"].removeprefix(scope.get("root_path", "")) in self._description:
-            await self._beyond()(scope, receive, send)
+        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+        if scope["type"] != "http" or path in self._descriptions:
+            describing = self._descriptions.get(path) or next(iter(self._descriptions.values()))
+            await describing()(scope, receive, send)
             return
         connection = scope.get(CONNECTION)
         target = _target(scope, connection)
         inbound = Inbound(scope["method"], target, join_headers(scope["headers"]), await _body(receive, self._kept))
+        if inbound.path.startswith(PREFIX):
+            peer = scope.get("client")
+            await _deliver(self._control.handle(inbound, "" if peer is None else peer[0]), send)
+            return
         answer = self._core.handle(inbound)
         if answer.effects:
             await _delivery_with_effects(answer, connection, receive, send)

@@ -69,15 +69,6 @@ class Finding:
     nearest: Entry | None
     differences: tuple[str, ...]
 
-    def show(self) -> dict[str, Any]:
-        """Return the finding as data."""
-        return {
-            "count": len(self.matching),
-            "requests": [entry.request_id for entry in self.matching],
-            "nearest": None if self.nearest is None else self.nearest.request_id,
-            "differences": list(self.differences),
-        }
-
     def text(self) -> str:
         """Return the finding as a person reads it."""
         if self.matching:

@@ -49,6 +49,15 @@ class Clock:
         """Return the world's time in seconds since the epoch."""
         return wall_seconds() + self._offset if self._frozen is None else self._frozen
 
+    @property
+    def frozen(self) -> bool:
+        """Whether the clock stands still."""
+        return self._frozen is not None
+
+    def run(self) -> None:
+        """Let the clock run on from where it stands."""
+        self._offset, self._frozen = self.now() - wall_seconds(), None
+
     def freeze(self, at: Instant | None = None) -> None:
         """Stop the clock, at the given instant or where it stands."""
         self._frozen = self.now() if at is None else epoch(at)

@@ -40,3 +40,11 @@ def restore(world: World, workspace: Workspace, snapshot: Snapshot) -> None:
 
 def _copies(tenants: Mapping[Mode, Tenant]) -> dict[Mode, Tenant]:
     return {mode: tenant.copy() for mode, tenant in tenants.items()}
+
+
+def reset(world: World, workspace: Workspace) -> None:
+    """Empty a workspace: no objects, no faults, no journal, clocks that run, ids from the start; its keys stay."""
+    with world.lock:
+        workspace.tenants = world.fresh_tenants(workspace.account_id)
+        workspace.faults.clear()
+        workspace.journal.clear()

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from plugipay_mock.actor import catch_up
-from plugipay_mock.clock import Instant, epoch, iso
+from plugipay_mock.clock import Clock, Instant, iso
 from plugipay_mock.events import EVENTS, Event
 from plugipay_mock.world import Tenant, World
+
+
+def move(world: World, tenant: Tenant, change: Callable[[Clock], None]) -> list[Event]:
+    """Change a tenant's clock, let everything happen that is due by then, and return the events of that."""
+    with world.lock:
+        log = tenant.collection(EVENTS)
+        before = len(log)
+        change(tenant.clock)
+        catch_up(world, tenant, iso(tenant.clock.now()))
+        return log.tail(before)
 
 
 def advance(world: World, tenant: Tenant, **span: float) -> list[Event]:
@@ -14,18 +26,13 @@ def advance(world: World, tenant: Tenant, **span: float) -> list[Event]:
     Raises:
         ValueError: the span is negative.
     """
-    with world.lock:
-        log = tenant.collection(EVENTS)
-        before = len(log)
-        tenant.clock.advance(**span)
-        catch_up(world, tenant, iso(tenant.clock.now()))
-        return log.tail(before)
+    return move(world, tenant, lambda clock: clock.advance(**span))
 
 
 def move_to(world: World, tenant: Tenant, at: Instant) -> list[Event]:
-    """Move a tenant's clock to a later moment and return the events of what happened on the way.
+    """Set a tenant's clock to a moment and return the events of what happened on the way.
 
     Raises:
-        ValueError: the moment is in the clock's past, or no ISO 8601 time.
+        ValueError: the text is no ISO 8601 time.
     """
-    return advance(world, tenant, seconds=epoch(at) - tenant.clock.now())
+    return move(world, tenant, lambda clock: clock.set(at))

@@ -185,10 +185,14 @@ class World:
         account_id = Ids(self.seed, f"workspace {name}").new("acc", _FOUNDED)
         if account_id in self.workspaces:
             raise ValueError(f"workspace {name!r} exists already; use it, or choose another name")
-        tenants = {mode: Tenant(account_id, mode, Ids(self.seed, f"{account_id} {mode}"), self._undo) for mode in MODES}
+        tenants = self.fresh_tenants(account_id)
         workspace = Workspace(account_id, name, iso(wall_seconds()), tenants, FaultBook(account_id, self.seed))
         self.workspaces[account_id] = workspace
         return workspace
+
+    def fresh_tenants(self, account_id: str) -> dict[Mode, Tenant]:
+        """Return what a workspace starts with: nothing, in each mode."""
+        return {mode: Tenant(account_id, mode, Ids(self.seed, f"{account_id} {mode}"), self._undo) for mode in MODES}
 
     def release(self, account_id: str) -> None:
         """Forget a workspace with all its keys and objects; KeyError when there is none."""

@@ -22,6 +22,7 @@ from plugipay_mock.message import Drip, Reset, Truncate, Wait
 
 HEADER: Final = "X-Plugipay-Mock-Fault"
 _LONGEST: Final = 24 * 3600.0
+_LONGEST_WAIT: Final = 600.0
 _PROXY_PAGE: Final = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"
 
 
@@ -177,7 +178,7 @@ def _sentence(kind: type[ApiError]) -> str:
 
 
 def _wait(options: Options) -> Action:
-    return Affected(Wait(options.number("wait") or 0.0))
+    return Affected(Wait(options.number("wait", 0, _LONGEST_WAIT) or 0.0))
 
 
 def _reset(options: Options) -> Action:
