@@ -12,19 +12,10 @@ from plugipay_contract import wire
 from plugipay_contract.client.recorder import KEY_ID, SECRET
 from plugipay_contract.subjects import ClientSubject
 
-from .mutant import Mutant
+from .mutant import Table
 
-BROKEN_CLIENTS: list[Mutant] = []
-
-
-def caught_by(test):
-    """Enter a breach into the table, beside the test that catches it."""
-
-    def enter(breach):
-        BROKEN_CLIENTS.append(Mutant(breach.__name__, breach.__doc__, f"client.{test}", breach))
-        return breach
-
-    return enter
+BROKEN_CLIENTS = Table("client")
+caught_by = BROKEN_CLIENTS.caught_by
 
 
 def subject(client_class=plugipay.PlugipayClient, **names):

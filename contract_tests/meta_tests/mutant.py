@@ -1,7 +1,7 @@
-"""One row of a table of broken subjects."""
+"""Tables of broken subjects: what is wrong is a docstring, and beside it stands the test that must notice."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -12,3 +12,20 @@ class Mutant:
     wrong: str
     caught_by: str
     breach: Callable
+
+
+@dataclass
+class Table:
+    """The broken subjects of one side, `server` or `client`, in the order they are written."""
+
+    side: str
+    mutants: list[Mutant] = field(default_factory=list)
+
+    def caught_by(self, test: str) -> Callable[[Callable], Callable]:
+        """Enter the breach below into the table, beside `test_file::test_name`."""
+
+        def enter(breach):
+            self.mutants.append(Mutant(breach.__name__, breach.__doc__, f"{self.side}.{test}", breach))
+            return breach
+
+        return enter

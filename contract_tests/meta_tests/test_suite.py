@@ -1,7 +1,6 @@
 """The suite as a tool: hired from anywhere, honest about what it skips, strict about known gaps."""
 
 import ast
-import json
 from pathlib import Path
 
 import pytest
@@ -46,40 +45,6 @@ def test_quick_and_thorough_share_the_suite(pytester, selection):
 
     has_properties = any("test_properties" in line for line in result.outlines)
     assert has_properties == (selection == "thorough")
-
-
-def test_a_missing_key_is_a_reason_to_skip(pytester):
-    """A test that needs a key its subject was not given is skipped, and says which."""
-    url = (
-        "--plugipay-url",
-        "http://localhost:9",
-        "--plugipay-key-id",
-        "pk_test_a",
-        "--plugipay-key-secret",
-        "sk_test_a",
-    )
-    test = "plugipay_contract.server.test_keys::test_a_revoked_key_is_refused"
-    result = pytester.runpytest_subprocess(*STRICT, test, *url, "-rs")
-
-    result.stdout.fnmatch_lines(["*the subject has no revoked key*"])
-
-
-def test_a_missing_ability_is_a_reason_to_skip(pytester):
-    """A test that needs an ability its subject lacks is skipped, and says which."""
-    card = {"base_url": "http://localhost:9", "account_id": "acc_1", "keys": {"test": {"key_id": "a", "secret": "b"}}}
-    ready_file = pytester.makefile(".json", ready=json.dumps(card))
-    test = "plugipay_contract.server.test_timestamp::test_301_seconds_are_refused"
-    result = pytester.runpytest_subprocess(*STRICT, test, "--plugipay-ready-file", str(ready_file), "-rs")
-
-    result.stdout.fnmatch_lines(["*the subject lacks: same_clock*"])
-
-
-def test_a_url_wants_a_key(pytester):
-    """A foreign server without a key is a mistake on the command line."""
-    test = "plugipay_contract.server.test_keys::test_an_unknown_key_id_is_refused"
-    result = pytester.runpytest_subprocess(*STRICT, test, "--plugipay-url", "http://localhost:9")
-
-    result.stdout.fnmatch_lines(["*--plugipay-url needs --plugipay-key-id and --plugipay-key-secret*"])
 
 
 def test_a_closed_gap_reports_itself(pytester):

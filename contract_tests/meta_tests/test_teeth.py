@@ -11,10 +11,12 @@ from plugipay_mock import DIALECTS, Transport, World, ready_card
 
 from . import broken_clients
 from .broken_clients import BROKEN_CLIENTS
-from .broken_servers import BROKEN_SERVERS
+from .broken_gates import BROKEN_GATES
+from .broken_rooms import BROKEN_ROOMS
 from .meddler import Meddler
 
 HERE = Path(__file__).parent
+BROKEN_SERVERS = BROKEN_GATES.mutants + BROKEN_ROOMS.mutants
 ABILITIES = {Ability.AUTO_KEYS, Ability.RATE_LIMITS, Ability.SAME_CLOCK, Ability.SHIPPED}
 
 
@@ -41,7 +43,7 @@ def test_a_right_server_passes(judge):
 
 def test_a_right_client_passes(judge):
     """A client on a pool that meddles with nothing is not caught either, but for the pool that is not its own."""
-    tests = {mutant.caught_by for mutant in BROKEN_CLIENTS}
+    tests = {mutant.caught_by for mutant in BROKEN_CLIENTS.mutants}
     passed, skipped, failed = judge(*tests, plugipay_client_subject=broken_clients.subject())
 
     assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
@@ -56,7 +58,7 @@ def test_a_broken_server_is_caught(judge, mutant):
     assert all(is_bite(report) for report in failed)
 
 
-@pytest.mark.parametrize("mutant", BROKEN_CLIENTS, ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", BROKEN_CLIENTS.mutants, ids=lambda mutant: mutant.name)
 def test_a_broken_client_is_caught(judge, mutant):
     """A client that breaks one rule fails the test of that rule."""
     *_, failed = judge(mutant.caught_by, plugipay_client_subject=mutant.breach())

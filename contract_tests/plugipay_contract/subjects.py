@@ -76,16 +76,13 @@ class ServerSubject:
     transport: httpx.BaseTransport | None = None
 
     @classmethod
-    def from_card(cls, card: Mapping[str, Any], abilities: Iterable[Ability], **reached: Any) -> Self:
+    def from_card(
+        cls, card: Mapping[str, Any], abilities: Iterable[Ability], transport: httpx.BaseTransport | None = None
+    ) -> Self:
         """A subject described by the JSON document a mock writes once it is ready."""
-        return cls(
-            base_url=card["base_url"],
-            account_id=card["account_id"],
-            keys={name: KeyPair(**pair) for name, pair in card["keys"].items()},
-            bearer=card.get("bearer", {}),
-            abilities=frozenset(abilities),
-            **reached,
-        )
+        keys = {name: KeyPair(**pair) for name, pair in card["keys"].items()}
+        bearer = card.get("bearer", {})
+        return cls(card["base_url"], keys, card["account_id"], bearer, frozenset(abilities), transport)
 
 
 @dataclass(frozen=True)

@@ -6,27 +6,20 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from plugipay_contract import recipes
 from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.strategies import documents, some, unicode
 from plugipay_contract.wire import Outgoing
 
 pytestmark = pytest.mark.thorough
 
-some = settings(max_examples=60, deadline=None, derandomize=True)
-
-unicode = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 header_values = st.text(st.characters(min_codepoint=33, max_codepoint=255, exclude_characters="\x7f"), max_size=80)
 segments = st.builds(lambda text: quote(text, safe="").replace(".", "%2E"), unicode.filter(bool))
 queries = st.dictionaries(unicode, unicode, min_size=1, max_size=4).map(
     lambda pairs: "&".join(f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in pairs.items())
-)
-documents = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | unicode,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(unicode, inner, max_size=3),
-    max_leaves=8,
 )
 keys = st.text("abcdefghijklmnopqrstuvwxyz0123456789-_:./?=& ", min_size=1, max_size=60).map(str.strip).filter(bool)
 calls = st.tuples(st.sampled_from(["GET", "PATCH", "DELETE"]), segments, queries, documents, keys)
