@@ -15,7 +15,7 @@ class Move:
 
     Attributes:
         from_: the states in which the action is possible.
-        to: the state it leads to.
+        to: the state it leads to; empty when the state stays as it is.
         tells: the short name of the event it tells; empty when it tells none.
     """
 
@@ -57,7 +57,7 @@ def states(life_cycle: LifeCycle, first: str) -> set[str]:
     reached, frontier = {first}, [first]
     while frontier:
         here = frontier.pop()
-        ahead = {row.to for row in life_cycle.values() if here in row.from_} - reached
+        ahead = {row.to for row in life_cycle.values() if here in row.from_ and row.to} - reached
         reached |= ahead
         frontier.extend(ahead)
     return reached

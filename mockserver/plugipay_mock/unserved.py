@@ -31,16 +31,9 @@ GET          /api/v1/billing/plans
 GET          /api/v1/billing/summary
 GET          /api/v1/billing/tiers
 POST         /api/v1/billing/tiers/refresh
-GET POST     /api/v1/checkout-sessions
-DELETE GET   /api/v1/checkout-sessions/{id}
-POST         /api/v1/checkout-sessions/{id}/cancel
-POST         /api/v1/checkout-sessions/{id}/confirm
-GET          /api/v1/checkout-sessions/{id}/receipt
-GET          /api/v1/checkout-sessions/{id}/receipt-link
 GET          /api/v1/checkout-sessions/{id}/receipt.escpos
 GET          /api/v1/checkout-sessions/{id}/receipt.html
 GET          /api/v1/checkout-sessions/{id}/receipt.pdf
-POST         /api/v1/checkout-sessions/{id}/receipt/email
 GET PATCH    /api/v1/checkout/settings
 GET          /api/v1/config
 GET          /api/v1/dashboard/metrics
@@ -52,51 +45,22 @@ GET          /api/v1/gift-cards/{code}
 POST         /api/v1/gift-cards/{id}/redeem
 POST         /api/v1/gift-cards/{id}/topup
 POST         /api/v1/gift-cards/{id}/void
-GET POST     /api/v1/invoices
-GET          /api/v1/invoices/{id}
-POST         /api/v1/invoices/{id}/finalize
 GET          /api/v1/invoices/{id}/invoice.escpos
 GET          /api/v1/invoices/{id}/invoice.html
 GET          /api/v1/invoices/{id}/invoice.pdf
-POST         /api/v1/invoices/{id}/pay
 GET          /api/v1/invoices/{id}/pdf
-GET          /api/v1/invoices/{id}/receipt
-POST         /api/v1/invoices/{id}/send
-POST         /api/v1/invoices/{id}/send-email
-POST         /api/v1/invoices/{id}/void
 POST         /api/v1/onboarding/provision-managed
-GET POST     /api/v1/plans
-GET PATCH    /api/v1/plans/{id}
-POST         /api/v1/plans/{id}/archive
-POST         /api/v1/plans/{id}/prices
 POST         /api/v1/portal-sessions
-DELETE PATCH /api/v1/prices/{id}
-GET          /api/v1/public/checkout/invoices/{id}
-GET          /api/v1/public/checkout/receipts/{id}
-GET          /api/v1/public/checkout/sessions/{id}
-POST         /api/v1/public/checkout/sessions/{id}/buyer-claim
-POST         /api/v1/public/checkout/sessions/{id}/charge
-POST         /api/v1/public/checkout/sessions/{id}/proof-image
-GET          /api/v1/public/checkout/sessions/{id}/receipt
-GET          /api/v1/receipts
-GET          /api/v1/receipts/{id}
-POST         /api/v1/receipts/{id}/email
 GET          /api/v1/receipts/{id}/receipt.escpos
 GET          /api/v1/receipts/{id}/receipt.html
 GET          /api/v1/receipts/{id}/receipt.pdf
 GET POST     /api/v1/refunds
 GET          /api/v1/refunds/{id}
-GET POST     /api/v1/subscriptions
-GET PATCH    /api/v1/subscriptions/{id}
-POST         /api/v1/subscriptions/{id}/cancel
-POST         /api/v1/subscriptions/{id}/pause
-POST         /api/v1/subscriptions/{id}/resume
 GET POST     /api/v1/templates
 POST         /api/v1/templates/preview
 DELETE GET PATCH /api/v1/templates/{id}
 POST         /api/v1/templates/{id}/duplicate
 POST         /api/v1/templates/{id}/make-default
-POST         /api/v1/test/clocks/advance
 POST         /api/v1/uploads/image
 GET POST     /api/v1/webhook-endpoints
 DELETE       /api/v1/webhook-endpoints/{id}

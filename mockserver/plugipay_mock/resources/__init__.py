@@ -4,13 +4,37 @@ from __future__ import annotations
 
 from typing import Final
 
-from plugipay_mock.resources import account, customers, events, health, ledger, payouts, reports
+from plugipay_mock.resources import (
+    account,
+    checkout_sessions,
+    customers,
+    events,
+    health,
+    hosted,
+    invoices,
+    ledger,
+    payouts,
+    plans,
+    public_checkout,
+    receipts,
+    reports,
+    subscriptions,
+    test_clock,
+)
 from plugipay_mock.resources.room import Room
 
 ROOMS: Final[tuple[Room, ...]] = (
     health.ROOM,
     account.ROOM,
     customers.ROOM,
+    checkout_sessions.ROOM,
+    plans.ROOM,
+    invoices.ROOM,
+    subscriptions.ROOM,
+    test_clock.ROOM,
+    receipts.ROOM,
+    public_checkout.ROOM,
+    hosted.ROOM,
     ledger.ROOM,
     payouts.ROOM,
     reports.ROOM,

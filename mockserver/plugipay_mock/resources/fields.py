@@ -66,3 +66,6 @@ Url: TypeAlias = Annotated[str, Field(max_length=2048), AfterValidator(_url)]
 
 Moment: TypeAlias = Annotated[str, AfterValidator(instant)]
 """An ISO 8601 time with an offset from UTC."""
+
+TrialDays: TypeAlias = Annotated[int, Field(ge=0, le=3650)]
+"""How long a trial is, up to ten years (the upper end is a guess)."""

@@ -22,6 +22,8 @@ Status: TypeAlias = Literal["draft", "open", "past_due", "paid", "void", "uncoll
 LARGEST_TOTAL: Final = 10**18
 """What an invoice may come to; larger sums would not fit the integers of the SDKs."""
 
+LINE_PREFIX: Final = "il"
+
 _DAY: Final = 24 * 3600
 _PATIENCE_DAYS: Final = 30
 
@@ -31,6 +33,7 @@ LIFE_CYCLE: Final[LifeCycle] = {
     "void": Move(("draft", "open", "past_due"), "void", "invoice.voided"),
     "fall_due": Move(("open",), "past_due"),
     "write_off": Move(("past_due",), "uncollectible"),
+    "send": Move(("open", "past_due", "paid"), "", "invoice.sent"),
 }
 
 
@@ -56,12 +59,13 @@ class Invoice:
     Attributes:
         charge_id: always None as stored; `disclosed` fills it in.
         charge: the provider's charge that paid it, or None for money that came another way.
+        payment_method: what the buyer chose on the hosted page; on the receipt, not in the API's object.
         memo: what the merchant wrote on it; on the page, not in the API's object.
         template_id: how the page looks.
     """
 
     __pydantic_config__ = WIRE_NAMES
-    PRIVATE: ClassVar[frozenset[str]] = frozenset({"charge", "memo", "template_id"})
+    PRIVATE: ClassVar[frozenset[str]] = frozenset({"charge", "payment_method", "memo", "template_id"})
 
     id: str
     arn: str
@@ -89,6 +93,7 @@ class Invoice:
     created_at: Instant
     updated_at: Instant
     charge: str | None = None
+    payment_method: str | None = None
     memo: str | None = None
     template_id: str | None = None
 
@@ -139,11 +144,14 @@ def finalize(invoice: Invoice, now: Instant, *, hosted_url: str) -> Invoice:
     return _take(invoice, "finalize", now, issued_at=now, hosted_invoice_url=hosted_url)
 
 
-def pay(invoice: Invoice, now: Instant, *, charge: str | None = None, attempts: int = 0) -> Invoice:
+def pay(
+    invoice: Invoice, now: Instant, *, charge: str | None = None, method: str | None = None, attempts: int = 0
+) -> Invoice:
     """Take the whole of what is due.
 
     Args:
         charge: the provider's charge (`chg_…`), or None for money that came another way.
+        method: what the buyer chose on the hosted page.
         attempts: how many automatic collections were tried for this.
 
     Raises:
@@ -157,8 +165,14 @@ def pay(invoice: Invoice, now: Instant, *, charge: str | None = None, attempts: 
         amount_paid=invoice.total,
         amount_due=0,
         charge=charge,
+        payment_method=method,
         collection_attempts=invoice.collection_attempts + attempts,
     )
+
+
+def refuse(invoice: Invoice, now: Instant) -> Invoice:
+    """Note that an automatic collection failed; the invoice stays as it is."""
+    return replace(invoice, collection_attempts=invoice.collection_attempts + 1, updated_at=now)
 
 
 def void(invoice: Invoice, now: Instant) -> Invoice:
@@ -178,6 +192,20 @@ def fall_due(invoice: Invoice, now: Instant) -> Invoice:
 def write_off(invoice: Invoice, now: Instant) -> Invoice:
     """Stop waiting for a past due invoice."""
     return _take(invoice, "write_off", now)
+
+
+def check_sendable(invoice: Invoice) -> None:
+    """Refuse to send what nobody needs to see yet, or any more (a guess).
+
+    Raises:
+        InvalidTransition: it is a draft, void or uncollectible.
+    """
+    move(LIFE_CYCLE, "send", invoice.status, subject(invoice))
+
+
+def hosted_url(public_base: str, invoice_id: str) -> str:
+    """Return the address of the page on which an invoice is paid."""
+    return f"{public_base}/i/{invoice_id}"
 
 
 def disclosed(invoice: Invoice) -> Invoice:

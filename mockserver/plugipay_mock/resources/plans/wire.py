@@ -1,7 +1,7 @@
 """What callers send about plans and prices (source: API page on plans, SDK facts sections 1.1 and 7.1).
 
-Guesses: at least one price and at most 100, tiers ascend and end with `inf`, `intervalCount` up to 1,000, `trialDays`
-up to 3,650, and portal features that are left out are as the dashboard sets them.
+Guesses: at least one price and at most 100, tiers ascend and end with `inf`, `intervalCount` up to 1,000, and
+portal features that are left out are as the dashboard sets them.
 """
 
 from __future__ import annotations
@@ -20,12 +20,11 @@ from pydantic import (
 
 from plugipay_mock.binding import Body, ListQuery, at_fault
 from plugipay_mock.errors import FieldProblem, InvalidRequest
-from plugipay_mock.resources.fields import Amount, Currency, Metadata, Name, PositiveAmount, Short
+from plugipay_mock.resources.fields import Amount, Currency, Metadata, Name, PositiveAmount, Short, TrialDays
 from plugipay_mock.resources.plans.model import Interval, PortalFeatures, PriceModel, TaxMode, Tier, UsageAggregate
 
 Description: TypeAlias = Annotated[str, Field(max_length=1024)]
 IntervalCount: TypeAlias = Annotated[int, Field(ge=1, le=1000)]
-TrialDays: TypeAlias = Annotated[int, Field(ge=0, le=3650)]
 
 
 def _up_to(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
