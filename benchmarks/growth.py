@@ -1,0 +1,107 @@
+"""Whether the cost of a request depends on how much there is."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from benchmarks import servers
+from benchmarks.processes import CLIENT_CORE, SERVER_CORE, Worker, free_port, python, serve
+from benchmarks.recipes import CREATE, Recipe
+from benchmarks.rounds import Bench, Contender, Row, Settings, at_most
+from benchmarks.servers import Served
+
+SMALL, LARGE = 1_000, 1_000_000
+_ONE, _LIST = 1.25, 1.5
+_OPERATIONS = {
+    "get": _ONE,
+    "create": _ONE,
+    "replay": _ONE,
+    "first page": _LIST,
+    "deep page": _LIST,
+    "filter by email": _LIST,
+    "filter by externalId": _LIST,
+}
+OURS, DICTS = "plugipay-mock", "dict of dicts"
+_ALL, _FEW = 300, 60
+"""Requests of one measurement; of those that make the small server grow, few."""
+
+
+class _Grown:
+    """A server that is full already, and what it is asked."""
+
+    def __init__(self, stack: ExitStack, count: int) -> None:
+        self._generator = Worker(stack, python("benchmarks.load"), SERVER_CORE)
+        self._bursts = 0
+        facts = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "facts.json"
+        self._port = free_port()
+        command = python("benchmarks.growth_server", str(self._port), str(count), str(facts))
+        serve(stack, command, self._port, ready="/health", patience=60 + count / 2000)
+        self._facts: dict[str, Any] = json.loads(facts.read_text(encoding="utf-8"))
+
+    def measure(self, operation: str) -> float:
+        """Return the median time of an operation, in µs."""
+        self._bursts += 1
+        keyed = operation in {"create", "replay"}
+        recipe = CREATE if keyed else Recipe("GET", "", signed=True)
+        # A replay sends what the server was filled with; everything else is new.
+        tag = "fill" if operation == "replay" else f"grown-{self._bursts}"
+        answer = self._generator.ask(
+            port=self._port,
+            recipe=asdict(recipe),
+            connections=1,
+            count=_FEW if keyed else _ALL,
+            tag=tag,
+            paths=self._facts.get(operation),
+        )
+        return float(answer["p50"])
+
+
+def _start_operations(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
+    small, large = _Grown(stack, SMALL), _Grown(stack, settings.sized(LARGE))
+    contenders: dict[str, Contender] = {}
+    for operation in _OPERATIONS:
+        contenders[f"{operation} at 1M"] = lambda operation=operation: large.measure(operation)
+        contenders[f"{operation} at 1k"] = lambda operation=operation: small.measure(operation)
+    return contenders
+
+
+def _filled(generator: Worker, count: int, start: Callable[[ExitStack], Served], what: str) -> float:
+    """Fill a fresh server from sixteen connections; return what was asked for of the answer times, in µs."""
+    with ExitStack() as stack:
+        served = start(stack)
+        recipe = asdict(served.create)
+        return float(generator.ask(port=served.port, recipe=recipe, connections=16, count=count, tag="grow")[what])
+
+
+def _start_filling(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
+    generator = Worker(stack, python("benchmarks.load"), CLIENT_CORE)
+    count = settings.sized(200_000)
+    return {
+        OURS: lambda: _filled(generator, count, servers.ours, "p99"),
+        DICTS: lambda: _filled(generator, count, lambda inner: servers.floor(inner, "dicts"), "p99"),
+    }
+
+
+BENCHES = (
+    Bench(
+        "growth.operations",
+        "over HTTP, p50",
+        "µs",
+        tuple(Row(f"{name} at 1M", f"{name} at 1k", at_most(limit)) for name, limit in _OPERATIONS.items()),
+        _start_operations,
+    ),
+    Bench(
+        "growth.filling",
+        "99th percentile while growing to 200k",
+        "µs",
+        (Row(OURS, DICTS, at_most(0.1)),),
+        _start_filling,
+        rounds=3,
+    ),
+)

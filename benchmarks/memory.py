@@ -1,0 +1,89 @@
+"""What it costs to remember.
+
+Each figure is taken in a fresh process; `python -m benchmarks.memory NAME COUNT` takes one.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Mapping
+from contextlib import ExitStack
+
+from benchmarks.processes import ROOT, python
+from benchmarks.recipes import JSON, Recipe
+from benchmarks.rounds import Bench, Contender, Row, Settings, at_most
+
+CUSTOMER, TEN_CAPS, AT_CAP = "customer + event + idempotency record", "after ten times the cap", "at the cap"
+_CAP = 100_000
+_ASK = Recipe("POST", "/api/v1/account/email-change", '{"email":"<n>@example.com","password":"x"}', JSON, keyed=True)
+"""A write that keeps nothing but its idempotency record."""
+
+
+def _start_objects(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
+    del stack
+    count = settings.sized(100_000)
+    return {
+        CUSTOMER: lambda: _told("ours", count),
+        "dict of dicts, the same three": lambda: _told("dicts", count),
+    }
+
+
+def _start_records(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
+    del stack
+    count = settings.sized(_CAP * 10)
+    return {AT_CAP: lambda: _told("records", count // 10), TEN_CAPS: lambda: _told("records", count)}
+
+
+def _told(name: str, count: int) -> float:
+    command = python("benchmarks.memory", name, str(count))
+    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+
+
+def ours(count: int) -> float:
+    """Return the bytes for each customer."""
+    from benchmarks.filling import Filled, resident  # noqa: PLC0415  only the process that measures needs the server
+
+    filled = Filled()
+    deque(filled.create(100), maxlen=0)
+    before = resident()
+    deque(filled.create(count + 100), maxlen=0)
+    return (resident() - before) / count
+
+
+def dicts(count: int) -> float:
+    """Return the bytes for each customer of a store that keeps what JSON parsers give it."""
+    from benchmarks.filling import resident  # noqa: PLC0415
+    from benchmarks.floors import DictStore  # noqa: PLC0415
+    from benchmarks.recipes import CREATE  # noqa: PLC0415
+
+    store = DictStore()
+    before = resident()
+    for number in range(count):
+        store.create(f"idem_{number}", CREATE.body.replace("<n>", str(number)).encode())
+    return (resident() - before) / count
+
+
+def records(count: int) -> float:
+    """Return the MiB of a process that has had so many idempotency keys."""
+    from benchmarks.filling import Filled, resident  # noqa: PLC0415
+
+    filled = Filled()
+    deque(filled.send(_ASK, count), maxlen=0)
+    return resident() / 2**20
+
+
+BENCHES = (
+    Bench(
+        "memory.objects",
+        "bytes for each of 100k",
+        "bytes",
+        (Row(CUSTOMER, "", at_most(2048)), Row(CUSTOMER, "dict of dicts, the same three")),
+        _start_objects,
+    ),
+    Bench("memory.records", "idempotency records", "MiB", (Row(TEN_CAPS, AT_CAP, at_most(1.15)),), _start_records),
+)
+
+if __name__ == "__main__":
+    print({"ours": ours, "dicts": dicts, "records": records}[sys.argv[1]](int(sys.argv[2])))
