@@ -161,6 +161,7 @@ class Exchange:
             headers |= {"Content-Type": result.media_type} | result.headers
             return Outbound(result.status or route.status, headers, result.body)
         if isinstance(result, Redirect):
+            del headers["Content-Type"]
             return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
         if isinstance(result, Kept):
             return self.refuse(result.refusal)

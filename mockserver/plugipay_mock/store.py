@@ -111,6 +111,10 @@ class Collection(Generic[T]):
         position = self._positions.get(object_id)
         return None if position is None else self._read(position)
 
+    def owner(self, value: str) -> T | None:
+        """Return the object that has a value of the unique field, or None."""
+        return self.get(self._owners.get(value, ""))
+
     def tail(self, start: int) -> list[T]:
         """Return the objects from the start-th on, in the order of creation."""
         return [self._read(position) for position in self._live[start:]]

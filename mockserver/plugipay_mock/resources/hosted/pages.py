@@ -1,0 +1,109 @@
+"""Draws the pages: no script, and nothing from another host."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from plugipay_mock.answers import Raw
+from plugipay_mock.clock import Instant, epoch
+from plugipay_mock.resources.checkout_sessions import qr
+from plugipay_mock.resources.checkout_sessions.methods import CATALOG, Bill, Method, instructions, usual
+from plugipay_mock.resources.checkout_sessions.model import CheckoutSession
+from plugipay_mock.resources.hosted.money import money
+from plugipay_mock.resources.invoices.model import LIFE_CYCLE, Invoice
+from plugipay_mock.resources.receipts.model import Receipt
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HTML: Final = "text/html; charset=utf-8"
+
+_HEADERS: Final = {
+    # `form-action` is left out: it would also forbid to be sent on to the shop.
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class Way:
+    """One way to pay, as the form of a page offers it.
+
+    Attributes:
+        told: what the payer does; None for a method that a provider asks about on its own page.
+        code: what to scan, as an `<svg>` element, or None.
+    """
+
+    def __init__(self, method: Method, bill: Bill, *, chosen: bool) -> None:
+        self.id = method.id
+        self.label = method.label
+        self.chosen = chosen
+        self.told = instructions(method.id, bill)
+        self.code = qr.svg(bill.url) if method.group == "qr" else None
+
+
+def checkout_page(session: CheckoutSession, receipt: Receipt | None) -> Raw:
+    """Return the page of a session: what to pay and how, or what became of it."""
+    ways = _ways(session.methods, session.bill, session.payment_method) if session.payable else []
+    return _page("checkout.html", session=session, ways=ways, receipt=receipt)
+
+
+def invoice_page(demand: Invoice, payee: str, receipt: Receipt | None) -> Raw:
+    """Return the page of an invoice."""
+    payable = demand.status in LIFE_CYCLE["pay"].from_
+    ways = _ways(usual(demand.currency), _bill(demand, payee), None) if payable else []
+    return _page("invoice.html", invoice=demand, payee=payee, ways=ways, receipt=receipt)
+
+
+def receipt_page(proof: Receipt) -> Raw:
+    """Return the page of a receipt."""
+    return _page("receipt.html", receipt=proof)
+
+
+def lost_page() -> Raw:
+    """Return the page for an address nobody gave out."""
+    return _page("lost.html", status=404)
+
+
+def _page(template: str, *, status: int = 200, **facts: Any) -> Raw:
+    return Raw(_templates().get_template(template).render(facts), HTML, _HEADERS, status)
+
+
+def _ways(methods: tuple[str, ...], bill: Bill, chosen: str | None) -> list[Way]:
+    """Return the ways to pay, each once, with one of them chosen: the first, if the payer has not said."""
+    names = list(dict.fromkeys(methods))
+    first = chosen if chosen in names else names[0]
+    return [Way(CATALOG[name], bill, chosen=name == first) for name in names]
+
+
+def _bill(demand: Invoice, payee: str) -> Bill:
+    url = demand.hosted_invoice_url or ""
+    return Bill(id=demand.id, amount=demand.amount_due, currency=demand.currency, payee=payee, url=url)
+
+
+@cache
+def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  starting must not wait for it
+
+    templates = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters |= {"money": money, "moment": _moment, "method": _label}
+    return templates
+
+
+def _moment(at: Instant) -> str:
+    return datetime.fromtimestamp(epoch(at), UTC).strftime("%-d %B %Y, %H:%M UTC")
+
+
+def _label(method: str | None) -> str:
+    """Return how a person calls a method that may come from before the buyer chose one."""
+    known = CATALOG.get(method or "")
+    return (method or "other").replace("_", " ").capitalize() if known is None else known.label

@@ -1,0 +1,122 @@
+"""The pages by which people take part.
+
+What a page posts is posted to the page itself and answered by a redirect, so that nothing is paid twice by a reload or
+a second click: whatever comes after the first is sent where the first was.
+Guesses: a failed, expired or canceled session leads to `cancelUrl`; the addresses are used as they are; an invoice
+leads back to its own page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from plugipay_mock.actor import Actor, Visitor
+from plugipay_mock.answers import Raw, Redirect
+from plugipay_mock.errors import NotFound
+from plugipay_mock.resources.checkout_sessions.model import LIFE_CYCLE, SESSIONS, CheckoutSession
+from plugipay_mock.resources.hosted import pages
+from plugipay_mock.resources.hosted.wire import CheckoutForm, InvoiceForm
+from plugipay_mock.resources.invoices import model as invoices
+from plugipay_mock.resources.invoices.model import INVOICES, Invoice
+from plugipay_mock.resources.receipts.model import RECEIPTS
+from plugipay_mock.route import PUBLIC, Routes
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer", Raw, Raw | Redirect)
+
+routes = Routes("")
+
+_PAGE = "text/html"
+
+
+def kindly(handler: Callable[Asked, Answer]) -> Callable[Asked, Raw | Answer]:
+    """Answer a page, and no envelope, where there is nothing."""
+
+    @wraps(handler)
+    def answer(*args: Asked.args, **kwargs: Asked.kwargs) -> Raw | Answer:
+        try:
+            return handler(*args, **kwargs)
+        except NotFound:
+            return pages.lost_page()
+
+    return answer
+
+
+@routes.get("/c/{session_id}", scope=PUBLIC, produces=_PAGE)
+@kindly
+def checkout(visitor: Visitor, session_id: str) -> Raw:
+    """Show the page of a checkout session."""
+    buyer = visitor.acting_on(SESSIONS, session_id)
+    return pages.checkout_page(buyer.fetch(SESSIONS, session_id), buyer.tenant.collection(RECEIPTS).owner(session_id))
+
+
+@routes.post("/c/{session_id}", scope=PUBLIC, key="none", produces=_PAGE)
+@kindly
+def act(visitor: Visitor, session_id: str, body: CheckoutForm) -> Raw | Redirect:
+    """Do what the buyer's button says, and send the browser on."""
+    buyer = visitor.acting_on(SESSIONS, session_id)
+    session = buyer.fetch(SESSIONS, session_id)
+    row = LIFE_CYCLE[body.action]
+    if session.status in row.from_:
+        session = buyer.replace(SESSIONS, _acted(buyer, session, body), *row.told)
+    return Redirect(_onward(session))
+
+
+@routes.get("/i/{invoice_id}", scope=PUBLIC, produces=_PAGE)
+@kindly
+def invoice(visitor: Visitor, invoice_id: str) -> Raw:
+    """Show the page of an invoice."""
+    payer, demand = _demand(visitor, invoice_id)
+    return pages.invoice_page(demand, payer.workspace.name, payer.tenant.collection(RECEIPTS).owner(invoice_id))
+
+
+@routes.post("/i/{invoice_id}", scope=PUBLIC, key="none", produces=_PAGE)
+@kindly
+def settle(visitor: Visitor, invoice_id: str, body: InvoiceForm) -> Raw | Redirect:
+    """Pay an invoice, and show its page again."""
+    payer, demand = _demand(visitor, invoice_id)
+    row = invoices.LIFE_CYCLE["pay"]
+    if demand.status in row.from_:
+        paid = invoices.pay(demand, payer.now, charge=payer.new_id("chg"), method=body.method)
+        payer.replace(INVOICES, paid, *row.told)
+    return Redirect(invoice_id)
+
+
+@routes.get("/r/{receipt_id}", scope=PUBLIC, produces=_PAGE)
+@kindly
+def receipt(visitor: Visitor, receipt_id: str) -> Raw:
+    """Show a receipt."""
+    return pages.receipt_page(visitor.acting_on(RECEIPTS, receipt_id).fetch(RECEIPTS, receipt_id))
+
+
+def _acted(buyer: Actor, session: CheckoutSession, form: CheckoutForm) -> CheckoutSession:
+    method = form.method or session.payment_method or session.methods[0]
+    match form.action:
+        case "pay":
+            return session.pay(method, buyer.new_id("chg"), buyer.now)
+        case "claim":
+            return session.charge(method, buyer.now).claim(None, buyer.now)
+        case "fail":
+            return session.fail(buyer.now)
+        case "expire":
+            return session.expire(buyer.now)
+        case "cancel":
+            return session.cancel(buyer.now)
+
+
+def _onward(session: CheckoutSession) -> str:
+    """Return where a browser goes from a session; its own page is named relative to that page."""
+    if session.status == "completed":
+        return session.success_url
+    return session.id if session.status in LIFE_CYCLE["cancel"].from_ else session.cancel_url
+
+
+def _demand(visitor: Visitor, invoice_id: str) -> tuple[Actor, Invoice]:
+    """Return an invoice that may be shown: a draft has no page yet."""
+    payer = visitor.acting_on(INVOICES, invoice_id)
+    demand = payer.fetch(INVOICES, invoice_id)
+    if demand.status == "draft":
+        raise NotFound(f"Invoice {invoice_id} has no page while it is a draft")
+    return payer, demand
