@@ -7,7 +7,7 @@ on first use, because importing it takes longer than starting the server.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from math import inf
 from typing import Any, Final, TypeAlias
 
@@ -15,6 +15,7 @@ from plugipay_mock.control.core import PREFIX, ControlCore
 from plugipay_mock.core import Core
 from plugipay_mock.message import Drip, Inbound, Outbound, Reset, Truncate, join_headers
 from plugipay_mock.protocol import CONNECTION, Connection
+from plugipay_mock.route import NO_CONTENT
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -29,20 +30,23 @@ _DRIPS: Final = 16
 
 
 class Door:
-    """An ASGI application: the API by its core, control by its own, and the paths of descriptions by what describes."""
+    """An ASGI application: control by its own core, everything else by the API's.
 
-    def __init__(self, core: Core, control: ControlCore, descriptions: Mapping[str, Callable[[], App]]) -> None:
+    Args:
+        app: what answers when something else than HTTP is asked for (a lifespan); None where nothing else comes.
+    """
+
+    def __init__(self, core: Core, control: ControlCore, app: App | None = None) -> None:
         self._core = core
         self._control = control
         self._kept = core.largest_body + 1
-        self._descriptions = descriptions
+        self._beyond = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event."""
-        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        if scope["type"] != "http" or path in self._descriptions:
-            describing = self._descriptions.get(path) or next(iter(self._descriptions.values()))
-            await describing()(scope, receive, send)
+        if scope["type"] != "http":
+            if self._beyond is not None:
+                await self._beyond(scope, receive, send)
             return
         connection = scope.get(CONNECTION)
         target = _target(scope, connection)
@@ -159,5 +163,6 @@ def _require(connection: Connection | None) -> Connection:
 
 def _head(answer: Outbound) -> Message:
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers.items()]
-    headers.append((b"Content-Length", b"%d" % len(answer.body)))
+    if answer.status != NO_CONTENT:
+        headers.append((b"Content-Length", b"%d" % len(answer.body)))
     return {"type": "http.response.start", "status": answer.status, "headers": headers}

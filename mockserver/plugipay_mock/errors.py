@@ -12,6 +12,7 @@ Source of statuses and codes: the specification's error page, except where a cla
     ├── ModeMismatch                401 mode_mismatch
     ├── InsufficientScope           403 insufficient_scope
     ├── PersonOnly                  403 person_only             (SDK fact)
+    ├── ControlClosed               403 forbidden               (ours, control routes only)
     ├── NotFound                    404 not_found
     ├── MethodNotAllowed            405 method_not_allowed      (guess)
     ├── Conflict                    409 conflict                (API docs)
@@ -137,6 +138,13 @@ class PersonOnly(ApiError):
 
     status = 403
     code = "person_only"
+
+
+class ControlClosed(ApiError):
+    """The control routes are closed to this caller."""
+
+    status = 403
+    code = "forbidden"
 
 
 class NotFound(ApiError):

@@ -9,17 +9,10 @@ from __future__ import annotations
 import hmac
 import ipaddress
 
-from plugipay_mock.errors import ApiError
+from plugipay_mock.errors import ControlClosed
 from plugipay_mock.message import Headers
 
 TOKEN_HEADER = "X-Plugipay-Mock-Token"  # noqa: S105  a name, not a token
-
-
-class ControlClosedError(ApiError):
-    """The control routes are closed to this caller."""
-
-    status = 403
-    code = "forbidden"
 
 
 def check(headers: Headers, peer: str | None, token: str | None) -> None:
@@ -30,22 +23,22 @@ def check(headers: Headers, peer: str | None, token: str | None) -> None:
         token: set where the server listens to other machines.
 
     Raises:
-        ControlClosedError: says what is missing.
+        ControlClosed: says what is missing.
     """
     if "origin" in headers or headers.get("sec-fetch-site") not in {None, "none"}:
-        raise ControlClosedError("The control routes are closed to web pages")
+        raise ControlClosed("The control routes are closed to web pages")
     if token is not None:
         _check_token(headers.get(TOKEN_HEADER.lower(), ""), token)
         return
     if peer is not None and not _is_loopback(peer):
-        raise ControlClosedError("The control routes are open to this machine only")
+        raise ControlClosed("The control routes are open to this machine only")
     if peer is not None and not _is_local_name(headers.get("host", "")):
-        raise ControlClosedError("The control routes answer to loopback names only; call them by 127.0.0.1")
+        raise ControlClosed("The control routes answer to loopback names only; call them by 127.0.0.1")
 
 
 def _check_token(sent: str, token: str) -> None:
     if not hmac.compare_digest(sent.encode("latin-1", "replace"), token.encode()):
-        raise ControlClosedError(f"The control routes need {TOKEN_HEADER}; the server printed it on start")
+        raise ControlClosed(f"The control routes need {TOKEN_HEADER}; the server printed it on start")
 
 
 def _is_loopback(address: str) -> bool:
