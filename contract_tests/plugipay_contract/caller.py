@@ -4,6 +4,7 @@ import json
 import time
 from dataclasses import dataclass, replace
 from typing import Any, Self
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -97,3 +98,18 @@ class Caller:
     def call(self, method: str, target: str, body: Any = None, **headers: str) -> Answer:
         """Sign a request and send it."""
         return self.send(self.signed(method, target, body, **headers))
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace nobody else uses, in both its modes."""
+
+    test: Caller
+    live: Caller
+
+
+def enrol(caller: Caller) -> Workspace:
+    """A workspace of one's own at a subject that enrols `auto` keys."""
+    name = uuid4().hex
+    test, live = (KeyPair(f"pk_{mode}_auto_{name}", f"sk_{mode}_auto_{name}") for mode in ("test", "live"))
+    return Workspace(caller.using(test), caller.using(live))

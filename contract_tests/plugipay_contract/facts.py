@@ -51,6 +51,9 @@ class Route:
         return operation(self.method, self.path)
 
 
+Operations = dict[str, dict[str, Any]]
+
+
 def operation(method: str, path: str) -> str:
     """Method and path of a route, its parameters without their names."""
     return f"{method.upper()} {re.sub(r'{[^}]*}', '{}', path)}"

@@ -6,10 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Recorder
+from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Fail, Make, Recorder
 from plugipay_contract.subjects import ClientSubject, needs_of, skip_without
-
-Make = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +55,7 @@ def error_class(subject: ClientSubject) -> type[Exception]:
 
 
 @pytest.fixture
-def failure(client: Any, error_class: type[Exception]) -> Callable[..., Any]:
+def failure(client: Any, error_class: type[Exception]) -> Fail:
     """Make a call that must fail, and return the error it raised."""
 
     def fail(call: Callable[[Any], Any] = lambda client: client.account.get()) -> Any:

@@ -1,12 +1,16 @@
 """A Plugipay that keeps every request it gets and gives the answer it was told to."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
 from plugipay_contract import wire
+
+Make = Callable[..., Any]
+Fail = Callable[..., Any]
 
 KEY_ID = "pk_test_recorded"
 SECRET = "sk_test_recorded_secret"

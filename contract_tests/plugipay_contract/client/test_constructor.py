@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract.client.conftest import Make
-from plugipay_contract.client.recorder import Recorder
+from plugipay_contract.client.recorder import Make, Recorder
 from plugipay_contract.subjects import ClientSubject
 
 REQUIRED = inspect.Parameter.empty

@@ -1,15 +1,10 @@
 """Every refusal becomes one kind of exception, with the facts of the answer on it."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from plugipay_contract.client import calls
-from plugipay_contract.client.recorder import REQUEST_ID, SECRET, Recorder, envelope
+from plugipay_contract.client.recorder import REQUEST_ID, SECRET, Fail, Recorder, envelope
 from plugipay_contract.subjects import Ability, ClientSubject
-
-Fail = Callable[..., Any]
 
 NOT_THE_ENVELOPE = {
     "html": b"<html>Bad gateway</html>",

@@ -5,8 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from plugipay_contract.client.conftest import Make
-from plugipay_contract.client.recorder import KEY_ID, SECRET, Recorder
+from plugipay_contract.client.recorder import KEY_ID, SECRET, Make, Recorder
 from plugipay_contract.subjects import ClientSubject
 
 

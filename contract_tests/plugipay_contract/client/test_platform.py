@@ -6,8 +6,7 @@ import httpx
 import pytest
 
 from plugipay_contract.client import calls
-from plugipay_contract.client.conftest import Make
-from plugipay_contract.client.recorder import Recorder
+from plugipay_contract.client.recorder import Make, Recorder
 
 HEADER = "X-Plugipay-On-Behalf-Of"
 MERCHANT = "acc_01HXXXXXXXXXXXXXXXXXXXXXXX"

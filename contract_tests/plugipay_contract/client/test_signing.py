@@ -7,8 +7,7 @@ import pytest
 
 from plugipay_contract import wire
 from plugipay_contract.client import calls
-from plugipay_contract.client.conftest import Make
-from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Recorder
+from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Make, Recorder
 
 EMAILS = ["ada@example.com", "ada lovelace@example.com", "ada+tag@example.com", "élodie@example.com", "a&b=c?d#e@x.id"]
 IDS = ["cus_1", "cus 1", "cus/1", "cus?limit=1", "cus#1", "élodie", "cus%2F1", "cus'1", "cus;1", "cus:1"]

@@ -1,20 +1,16 @@
 """No answer at all: two kinds of error, one request, and nothing else ever escapes a call."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
 
 import httpx
 import pytest
 
 from plugipay_contract.client import calls
-from plugipay_contract.client.conftest import Make
-from plugipay_contract.client.recorder import KEY_ID, SECRET, Recorder
+from plugipay_contract.client.recorder import KEY_ID, SECRET, Fail, Make, Recorder
 from plugipay_contract.subjects import Ability, ClientSubject
-
-Fail = Callable[..., Any]
 
 TIMEOUTS = [httpx.ConnectTimeout, httpx.ReadTimeout, httpx.WriteTimeout, httpx.PoolTimeout]
 BREAKS = [httpx.ConnectError, httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.ProxyError]

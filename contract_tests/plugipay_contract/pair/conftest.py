@@ -1,18 +1,17 @@
 """The client under judgement at the server under judgement."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
+from plugipay_contract.client.recorder import Make
 from plugipay_contract.subjects import ClientSubject, ServerSubject
-
-Connect = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")
-def connect(plugipay_client_subject: ClientSubject, plugipay_subject: ServerSubject) -> Iterator[Connect]:
+def connect(plugipay_client_subject: ClientSubject, plugipay_subject: ServerSubject) -> Iterator[Make]:
     """Construct a client of the server by the name of a key; skipped when the subject has no such key."""
 
     def connect_client(name: str = "test", **arguments: Any) -> Any:
@@ -27,7 +26,7 @@ def connect(plugipay_client_subject: ClientSubject, plugipay_subject: ServerSubj
 
 
 @pytest.fixture(scope="session")
-def client(connect: Connect) -> Any:
+def client(connect: Make) -> Any:
     """A client with the test key."""
     return connect()
 

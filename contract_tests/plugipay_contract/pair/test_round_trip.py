@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract.pair.conftest import Connect
+from plugipay_contract.client.recorder import Make
 from plugipay_contract.recipes import ABSENT, address, unique
 from plugipay_contract.subjects import ServerSubject
 
@@ -86,7 +86,7 @@ def test_a_bad_field_is_told(client: Any, error_class: type[Exception]) -> None:
     assert refusal(caught.value) == (400, "invalid_request")
 
 
-def test_a_wrong_secret_is_told(connect: Connect, error_class: type[Exception]) -> None:
+def test_a_wrong_secret_is_told(connect: Make, error_class: type[Exception]) -> None:
     """The most common mistake of all."""
     with pytest.raises(error_class) as caught:
         connect(secret="sk_test_nobody_has_this").account.get()
@@ -95,7 +95,7 @@ def test_a_wrong_secret_is_told(connect: Connect, error_class: type[Exception]) 
 
 
 def test_a_mixed_pair_reaches_the_server(
-    connect: Connect, plugipay_subject: ServerSubject, error_class: type[Exception]
+    connect: Make, plugipay_subject: ServerSubject, error_class: type[Exception]
 ) -> None:
     """A live id with the test secret is refused by the server, not by the client."""
     with pytest.raises(error_class) as caught:
@@ -104,7 +104,7 @@ def test_a_mixed_pair_reaches_the_server(
     assert refusal(caught.value) == (401, "mode_mismatch")
 
 
-def test_an_ordinary_key_acts_for_nobody(connect: Connect, error_class: type[Exception]) -> None:
+def test_an_ordinary_key_acts_for_nobody(connect: Make, error_class: type[Exception]) -> None:
     """On-behalf-of from an ordinary key surfaces as `insufficient_scope`."""
     with pytest.raises(error_class) as caught:
         connect(on_behalf_of="acc_01HXXXXXXXXXXXXXXXXXXXXXXX").account.get()
@@ -112,7 +112,7 @@ def test_an_ordinary_key_acts_for_nobody(connect: Connect, error_class: type[Exc
     assert refusal(caught.value) == (403, "insufficient_scope")
 
 
-def test_a_platform_acts_for_its_merchants(connect: Connect) -> None:
+def test_a_platform_acts_for_its_merchants(connect: Make) -> None:
     """The specification's loop over merchants."""
     platform = connect("platform")
     account_id = connect("test").account.get()["accountId"]

@@ -1,27 +1,16 @@
 """The server under judgement, as its callers see it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
 
 from plugipay_contract import facts, wire
-from plugipay_contract.caller import Caller
-from plugipay_contract.subjects import Ability, KeyPair, ServerSubject, needs_of, skip_without
+from plugipay_contract.caller import Caller, Workspace, enrol
+from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_without
 
 SubjectWith = Callable[..., ServerSubject]
-Operations = dict[str, dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Workspace:
-    """A workspace nobody else uses, in both its modes."""
-
-    test: Caller
-    live: Caller
 
 
 def callers(subject: ServerSubject) -> Iterator[Caller]:
@@ -53,13 +42,6 @@ def shipped_server(plugipay_subject_with: SubjectWith) -> Iterator[Caller]:
     yield from callers(plugipay_subject_with(dialect="shipped"))
 
 
-def enrol(caller: Caller) -> Workspace:
-    """A workspace of one's own at a subject that enrols `auto` keys."""
-    name = uuid4().hex
-    test, live = (KeyPair(f"pk_{mode}_auto_{name}", f"sk_{mode}_auto_{name}") for mode in ("test", "live"))
-    return Workspace(caller.using(test), caller.using(live))
-
-
 @pytest.fixture(scope="session")
 def document(server: Caller) -> dict[str, Any]:
     """What the server says it serves, fetched without a key."""
@@ -68,7 +50,7 @@ def document(server: Caller) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def operations(document: dict[str, Any]) -> Operations:
+def operations(document: dict[str, Any]) -> facts.Operations:
     """Every operation described, by method and path."""
     paths = document["paths"]
     return {facts.operation(method, path): row for path, rows in paths.items() for method, row in rows.items()}

@@ -3,8 +3,7 @@
 import pytest
 
 from plugipay_contract import recipes
-from plugipay_contract.caller import Answer, Caller
-from plugipay_contract.server.conftest import Workspace
+from plugipay_contract.caller import Answer, Caller, Workspace
 from plugipay_contract.subjects import Ability
 
 CONFLICT = (409, "idempotency_conflict")

@@ -3,8 +3,7 @@
 import pytest
 
 from plugipay_contract import recipes
-from plugipay_contract.caller import Caller
-from plugipay_contract.server.conftest import Workspace
+from plugipay_contract.caller import Caller, Workspace
 from plugipay_contract.subjects import Ability
 
 REFUSED = (404, "not_found")

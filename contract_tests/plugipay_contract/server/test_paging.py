@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from plugipay_contract import recipes
-from plugipay_contract.caller import Answer, Caller
-from plugipay_contract.server.conftest import Workspace
+from plugipay_contract.caller import Answer, Caller, Workspace
 from plugipay_contract.subjects import Ability
 
 Customers = list[dict[str, Any]]

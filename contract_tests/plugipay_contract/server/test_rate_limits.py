@@ -5,8 +5,7 @@ import time
 import pytest
 
 from plugipay_contract import recipes
-from plugipay_contract.caller import Answer, Caller
-from plugipay_contract.server.conftest import Workspace, enrol
+from plugipay_contract.caller import Answer, Caller, Workspace, enrol
 from plugipay_contract.subjects import Ability, KeyPair
 
 LIMITS = {"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}

@@ -6,7 +6,6 @@ import pytest
 
 from plugipay_contract import facts, recipes, wire
 from plugipay_contract.caller import Answer, Caller
-from plugipay_contract.server.conftest import Operations
 
 
 def knock(server: Caller, route: facts.Route) -> Answer:
@@ -14,7 +13,7 @@ def knock(server: Caller, route: facts.Route) -> Answer:
     return server.send(wire.Outgoing(route.method, re.sub(r"{[^}]*}", "made_up", route.path)))
 
 
-def test_a_known_route_is_served_or_says_so(server: Caller, operations: Operations) -> None:
+def test_a_known_route_is_served_or_says_so(server: Caller, operations: facts.Operations) -> None:
     """Every route Plugipay has is either described, or honestly 501, never a bare 404."""
     unserved = {str(route) for route in facts.ROUTES if knock(server, route).verdict == (501, "not_mocked")}
 
