@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from plugipay_mock.app import create_core
+from plugipay_mock.dialect import DIALECTS
 from plugipay_mock.message import Inbound
 from plugipay_mock.seeds import starter
 from plugipay_mock.world import World
@@ -150,6 +151,12 @@ def eager_threads():
 @pytest.fixture
 def world():
     return World()
+
+
+@pytest.fixture
+def shipped(world):
+    """The world, in the dialect of what the newest evidence says of the service."""
+    world.dialect = DIALECTS["shipped"]
 
 
 @pytest.fixture

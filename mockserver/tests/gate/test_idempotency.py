@@ -1,6 +1,5 @@
 import pytest
 
-from plugipay_mock.dialect import SHIPPED
 from plugipay_mock.gate.idempotency import Replays
 from plugipay_mock.message import Outbound
 from plugipay_mock.seeds import EVERYTHING, mint
@@ -83,9 +82,8 @@ def test_another_path_conflicts(call):
     assert call("DELETE", f"{CUSTOMERS}/{made.data['id']}", key="order-1").verdict == (409, "idempotency_conflict")
 
 
-def test_another_path_is_another_key_where_the_dialect_says_so(world, call):
+def test_another_path_is_another_key_where_the_dialect_says_so(shipped, call):
     """In the shipped dialect a key belongs to one method and path."""
-    world.dialect = SHIPPED
     made = call("POST", CUSTOMERS, {}, key="order-1")
 
     assert call("DELETE", f"{CUSTOMERS}/{made.data['id']}", key="order-1").status == 204
@@ -186,9 +184,8 @@ def test_no_key_is_required(call):
     assert call("POST", CUSTOMERS, {}).status == 201
 
 
-def test_a_key_is_required_where_the_dialect_says_so(world, call):
+def test_a_key_is_required_where_the_dialect_says_so(shipped, call):
     """In the shipped dialect a guarded write without a key is refused, with the field to fill."""
-    world.dialect = SHIPPED
     answer = call("POST", CUSTOMERS, {})
 
     assert answer.verdict == (400, "invalid_request")

@@ -1,0 +1,169 @@
+import json
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from plugipay_mock.seeds import ready_card
+from plugipay_mock.world import World
+
+ACCOUNT = "/api/v1/account"
+
+
+@pytest.fixture
+def ready_file(tmp_path):
+    return tmp_path / "ready.json"
+
+
+@pytest.fixture
+def serve(start, ready_file):
+    """Starts a server on a free port, and returns it with its card as soon as its ready file is there."""
+
+    def begin(*options):
+        running = start("serve", "--port", "0", "--ready-file", ready_file, *options)
+        return running, json.loads(running.wait_for(ready_file))
+
+    return begin
+
+
+@pytest.fixture(scope="module")
+def shared(start, tmp_path_factory):
+    """A server that several tests look at, and what it showed."""
+    file = tmp_path_factory.mktemp("shared") / "ready.json"
+    running = start("serve", "--port", "0", "--ready-file", file)
+    card = json.loads(running.wait_for(file))
+    banner = list(iter(running.read_line, "Try it"))
+    return SimpleNamespace(card=card, banner="\n".join(banner), example=running.read_line())
+
+
+def get(url, path=ACCOUNT, **how):
+    return httpx.get(url + path, trust_env=False, **how)
+
+
+def bearer(key):
+    return {"Authorization": f"Bearer {key}"}
+
+
+def test_the_ready_file_means_that_requests_are_answered(serve):
+    """The moment the file appears, the keys in it open the server in it."""
+    _, card = serve()
+
+    assert (
+        get(card["base_url"], headers=bearer(card["bearer"]["test"])).json()["data"]["accountId"]
+        == (card["account_id"])
+    )
+
+
+def test_the_ready_file_holds_what_a_client_needs(shared):
+    """The file has the base URL, the account, and a pair for each purpose."""
+    card = shared.card
+
+    assert urlsplit(card["base_url"]).hostname == "127.0.0.1"
+    assert card["account_id"].startswith("acc_")
+    assert list(card["keys"]) == ["test", "live", "read_only", "platform", "revoked"]
+    assert all(set(pair) == {"key_id", "secret"} for pair in card["keys"].values())
+
+
+def test_the_banner_shows_url_and_keys(shared):
+    """Everything in the ready file can be read off the banner."""
+    card = shared.card
+    pairs = [part for pair in card["keys"].values() for part in pair.values()]
+    shown = [card["base_url"], card["account_id"], *pairs, *card["bearer"].values()]
+
+    assert [text for text in shown if text not in shared.banner] == []
+
+
+def test_the_banner_s_example_works(shared):
+    """The line after "Try it", run as it stands, prints the brand of the workspace."""
+    program, *arguments = shlex.split(shared.example)
+    tried = subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)  # noqa: S603  ours
+
+    assert (program, tried.stdout, tried.stderr) == ("python", "Kopi Kita\n", "")
+
+
+def test_a_stale_ready_file_does_not_count(start, ready_file):
+    """A file an earlier server left is replaced by one that is true."""
+    ready_file.write_text("{}")
+    running = start("serve", "--port", "0", "--ready-file", ready_file)
+    running.read_line()
+
+    assert get(json.loads(ready_file.read_text())["base_url"], "/health").status_code == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_server_cleanly(serve, ready_file, is_listening, number):
+    """On SIGINT and SIGTERM the server goes without a word, with exit code 0, and takes its ready file with it."""
+    running, card = serve()
+    code, _, err = running.end(number)
+
+    assert (code, err) == (0, "")
+    assert not ready_file.exists()
+    assert not is_listening(card["base_url"])
+
+
+def test_a_quiet_server_prints_nothing(serve):
+    """With `--quiet` not a byte is written, from start to end."""
+    running, _ = serve("--quiet")
+
+    assert running.end(signal.SIGTERM) == (0, "", "")
+
+
+def test_a_taken_port_is_one_clear_line(run):
+    """Where somebody listens already, the command says so, says what to do, and fails."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = run("serve", "--port", str(port))
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith(f"plugipay-mock: cannot listen on 127.0.0.1:{port}: ")
+    assert ended.stderr.endswith("; choose another --port, or 0 for a free one\n")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_an_impossible_ready_file_is_one_clear_line(run, tmp_path):
+    """A ready file that cannot be written is told in a sentence, not in a traceback."""
+    ended = run("serve", "--port", "0", "--ready-file", str(tmp_path / "missing" / "ready.json"))
+
+    assert ended.returncode != 0
+    assert "Traceback" not in ended.stderr
+    assert "ready.json" in ended.stderr
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.com"])  # noqa: S104  it must be refused
+def test_other_machines_are_kept_out(run, host):
+    """An address others can reach is refused, unless one means it."""
+    ended = run("serve", "--port", "0", "--host", host)
+
+    assert ended.returncode == 2
+    assert "add --allow-remote to mean it" in ended.stderr
+
+
+def test_other_machines_are_let_in_on_request(serve):
+    """With `--allow-remote` any address of this machine is listened on."""
+    _, card = serve("--host", "0.0.0.0", "--allow-remote")  # noqa: S104  it must be possible
+
+    assert get(f"http://127.0.0.1:{urlsplit(card['base_url']).port}", "/health").status_code == 200
+
+
+def test_options_shape_the_world(serve):
+    """Seed, dialect and limits are those of the command line."""
+    _, card = serve("--seed", "7", "--dialect", "shipped", "--rate-limits")
+    answer = get(card["base_url"], headers=bearer(card["bearer"]["test"]))
+
+    assert card["keys"] == ready_card(World(seed=7), "")["keys"]
+    assert answer.json()["error"]["code"] == "person_only"
+    assert answer.headers["X-RateLimit-Remaining"] == "99"
+
+
+def test_keys_need_not_enrol_themselves(serve):
+    """With `--no-auto-keys`, a pair nobody minted is unknown."""
+    _, card = serve("--no-auto-keys")
+    forged = {"Authorization": "Plugipay-HMAC-SHA256 keyId=pk_test_auto_ci, scope=*, signature=00"}
+
+    assert get(card["base_url"], headers=forged).json()["error"]["code"] == "invalid_key"
