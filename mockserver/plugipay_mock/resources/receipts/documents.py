@@ -27,7 +27,9 @@ class ReceiptDocument(TypedDict):
     customer: Payer | None
     lines: list[ReceiptLine]
     subtotal: int
+    discount: int
     taxAmount: int
+    taxIncluded: bool
     total: int
     template: Look
 
@@ -51,7 +53,9 @@ def show_document(receipt: Receipt) -> ReceiptDocument:
         "customer": receipt.payer,
         "lines": list(receipt.lines),
         "subtotal": receipt.subtotal,
+        "discount": receipt.discount,
         "taxAmount": receipt.tax_amount,
+        "taxIncluded": receipt.tax_included,
         "total": receipt.amount,
         "template": receipt.look,
     }

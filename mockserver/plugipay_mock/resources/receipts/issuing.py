@@ -52,7 +52,9 @@ def invoice_paid(actor: Actor, invoice: Invoice) -> None:
         adapter="manual" if invoice.charge is None else "managed",
         payer=_payer(actor, invoice.customer_id),
         lines=tuple(_line(line.description, line.quantity, line.unit_amount) for line in invoice.lines),
+        discount=invoice.discount,
         tax_amount=invoice.tax or included_tax(invoice.total),
+        tax_included=not invoice.tax,
     )
     actor.add(RECEIPTS, receipt)
 

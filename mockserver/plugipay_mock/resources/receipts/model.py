@@ -77,11 +77,13 @@ class Receipt:
 
     Attributes:
         amount: what was paid, tax included.
-        tax_amount: what of it is tax.
+        discount: what was taken off the lines.
+        tax_amount: what of the amount is tax.
+        tax_included: the prices of the lines hold it already; an invoice's own tax is added to them.
     """
 
     __pydantic_config__ = WIRE_NAMES
-    PRIVATE: ClassVar = frozenset({"merchant", "payer", "lines", "tax_amount", "look"})
+    PRIVATE: ClassVar = frozenset({"merchant", "payer", "lines", "discount", "tax_amount", "tax_included", "look"})
 
     id: str
     number: str
@@ -98,7 +100,9 @@ class Receipt:
     merchant: Merchant
     payer: Payer | None
     lines: tuple[ReceiptLine, ...]
+    discount: int = 0
     tax_amount: int
+    tax_included: bool = True
     look: Look = DEFAULT_LOOK
 
     @property
