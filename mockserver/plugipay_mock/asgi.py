@@ -1,8 +1,4 @@
-"""The door for ASGI servers: in front of FastAPI, straight into the core.
-
-Every route of the API is answered here; what is left, the description of the API, goes to FastAPI, which is built
-on first use, because importing it takes longer than starting the server.
-"""
+"""The door for ASGI servers: straight into the core, in front of whatever framework it stands in."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Server:
 
     Args:
         port: 0 takes a free one.
-        ready: called once requests are answered.
+        token: what control operations need; None opens them to this machine.
 
     Attributes:
         url: where the server is, without a trailing slash.
@@ -40,13 +40,15 @@ class Server:
         CannotListenError: the port is taken, or the address is not this machine's.
     """
 
-    def __init__(
-        self, world: World, *, host: str = LOOPBACK, port: int = 0, ready: Callable[[], None] = lambda: None
-    ) -> None:
+    def __init__(self, world: World, *, host: str = LOOPBACK, port: int = 0, token: str | None = None) -> None:
         self._socket = _listen(host, port)
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self._socket.getsockname()[1]}"
-        self._uvicorn = _Uvicorn(world, ready)
+        self._uvicorn = _Uvicorn(world, token)
+
+    def when_ready(self, call: Callable[[], None]) -> None:
+        """Have something called once requests are answered."""
+        self._uvicorn.when_ready.append(call)
 
     def run(self) -> None:
         """Serve until `stop`, or until SIGINT or SIGTERM when this is the main thread."""
@@ -64,7 +66,8 @@ class ThreadServer:
 
     def __init__(self, world: World, *, host: str = LOOPBACK, port: int = 0) -> None:
         self._ready = threading.Event()
-        self._server = Server(world, host=host, port=port, ready=self._ready.set)
+        self._server = Server(world, host=host, port=port)
+        self._server.when_ready(self._ready.set)
         self._thread = threading.Thread(target=self._server.run, name="plugipay-mock", daemon=True)
         self.url = self._server.url
 
@@ -84,11 +87,11 @@ class ThreadServer:
 class _Uvicorn(uvicorn.Server):
     """Uvicorn, telling when it is ready, and ending a run on a signal without raising the signal again."""
 
-    def __init__(self, world: World, ready: Callable[[], None]) -> None:
-        self._tell_ready = ready
+    def __init__(self, world: World, token: str | None) -> None:
+        self.when_ready: list[Callable[[], None]] = []
         super().__init__(
             uvicorn.Config(
-                create_door(world),
+                create_door(world, token),
                 http=Protocol,
                 lifespan="off",
                 ws="none",
@@ -101,7 +104,8 @@ class _Uvicorn(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self._tell_ready()
+        for call in self.when_ready:
+            call()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -15,7 +15,7 @@ _NOTES = {
 
 def banner(card: dict[str, Any]) -> str:
     """Return base URL, keys to copy and an example that works, for a ready card."""
-    keys = card["keys"]
+    keys, remote = card["keys"], "control_token" in card
     rows = [f"  {name:<10} {pair['key_id']:<34} {pair['secret']:<42} {_NOTES[name]}" for name, pair in keys.items()]
     bearers = [f"  bearer     {key}  {mode} mode, sent whole" for mode, key in card["bearer"].items()]
     return "\n".join(
@@ -25,6 +25,7 @@ def banner(card: dict[str, Any]) -> str:
             "Keys of workspace " + card["account_id"],
             *rows,
             *bearers,
+            *([f"  control    {card['control_token']}  for /_mock/, in X-Plugipay-Mock-Token"] if remote else []),
             "",
             "For your environment",
             f"  export PLUGIPAY_BASE_URL={card['base_url']}",

@@ -17,6 +17,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_PORT: Final = 8750
 _DIALECTS: Final = ("seed", "shipped")
+_SHAPE: Final = ("dialect", "seed", "rate_limits", "no_auto_keys")
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -67,24 +68,17 @@ def _world_options(command: Command) -> Command:
 @click.option("--quiet", is_flag=True, help="Print nothing on start.")
 @_public_base
 @_world_options
-def serve(  # noqa: PLR0913  its options
-    host: str,
-    port: int,
-    ready_file: Path | None,
-    *,
-    public_base: str | None,
-    allow_remote: bool,
-    quiet: bool,
-    **shape: Any,
-) -> None:
+def serve(*, allow_remote: bool, **options: Any) -> None:
     """Serve the API until Ctrl-C, with keys to copy."""
+    host = options["host"]
     if host not in _LOOPBACK and not allow_remote:
         raise click.UsageError(
             f"--host {host} lets other machines in, and the keys of a mock are no secret; add --allow-remote to mean it"
         )
     from plugipay_mock.cli import serving  # noqa: PLC0415  imports the server
 
-    sys.exit(serving.serve(_world(**shape), host, port, ready_file, public_base=public_base, quiet=quiet))
+    shape = {name: options.pop(name) for name in _SHAPE}
+    sys.exit(serving.serve(_world(**shape), serving.Listening(**options, remote=host not in _LOOPBACK)))
 
 
 @main.command(

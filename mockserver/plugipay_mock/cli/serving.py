@@ -2,50 +2,60 @@
 
 from __future__ import annotations
 
-import json
+import secrets
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
 from plugipay_mock.cli.banner import banner
+from plugipay_mock.cli.ready_file import ReadyFile
 from plugipay_mock.seeds import ready_card
 from plugipay_mock.serve import CannotListenError, Server
 from plugipay_mock.world import World
 
 
-def serve(  # noqa: PLR0913  the options of the command
-    world: World, host: str, port: int, ready_file: Path | None, *, public_base: str | None, quiet: bool
-) -> int:
-    """Serve until a signal, with the hosted pages at `public_base` or on this server; return the exit code."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listening:
+    """Where and how to serve.
 
-    def ready() -> None:
-        if ready_file is not None:
-            _write(ready_file, card)
-        if not quiet:
-            click.echo(banner(card))
+    Attributes:
+        public_base: where the hosted pages are said to be; on this server when None.
+        remote: other machines may come in, so that control needs a token.
+    """
 
+    host: str
+    port: int
+    ready_file: Path | None
+    public_base: str | None
+    remote: bool
+    quiet: bool
+
+
+def serve(world: World, options: Listening) -> int:
+    """Serve until a signal; return the exit code."""
+    token = secrets.token_urlsafe(18) if options.remote else None
     try:
-        server = Server(world, host=host, port=port, ready=ready)
+        server = Server(world, host=options.host, port=options.port, token=token)
     except CannotListenError as error:
-        click.echo(f"plugipay-mock: {error}; choose another --port, or 0 for a free one", err=True)
-        return 1
-    world.public_base = public_base or server.url
-    card = ready_card(world, server.url)
-    _forget(ready_file)
-    server.run()
-    _forget(ready_file)
+        return _failed(f"{error}; choose another --port, or 0 for a free one")
+    world.public_base = options.public_base or server.url
+    card = ready_card(world, server.url) | ({"control_token": token} if token else {})
+    with ExitStack() as ending:
+        if options.ready_file is not None:
+            try:
+                ready_file = ReadyFile(options.ready_file, card)
+            except OSError as error:
+                return _failed(f"cannot write {options.ready_file}: {error.strerror}")
+            ending.callback(ready_file.remove)
+            server.when_ready(ready_file.show)
+        if not options.quiet:
+            server.when_ready(lambda: click.echo(banner(card)))
+        server.run()
     return 0
 
 
-def _write(path: Path, card: dict[str, Any]) -> None:
-    """Put the file in place whole, so that a reader never sees half of it."""
-    draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
-    draft.replace(path)
-
-
-def _forget(path: Path | None) -> None:
-    """Remove a ready file: one that is there means that a server answers."""
-    if path is not None:
-        path.unlink(missing_ok=True)
+def _failed(why: str) -> int:
+    click.echo(f"plugipay-mock: {why}", err=True)
+    return 1
