@@ -215,14 +215,18 @@ class Visitor:
 def catch_up(world: World, tenant: Tenant, until: Instant) -> None:
     """Let every object act that is due at or before a moment, in order, each at its own moment.
 
-    The caller holds the world's lock.
+    Each act is a transaction of its own: a year of a thousand subscriptions would be a lot to take back. The caller
+    holds the world's lock.
     """
-    if not tenant.agenda.has_due(until):
+    while tenant.agenda.has_due(until):
+        with world.transaction():
+            _wake(world, tenant, until)
+
+
+def _wake(world: World, tenant: Tenant, until: Instant) -> None:
+    entry = tenant.agenda.take(until)
+    thing = None if entry is None else tenant.collection(entry.shelf).get(entry.object_id)
+    if entry is None or thing is None or entry.shelf.due is None or entry.shelf.due(thing) != entry.due:
         return
-    with world.transaction():
-        while (entry := tenant.agenda.take(until)) is not None:
-            thing = tenant.collection(entry.shelf).get(entry.object_id)
-            if thing is None or entry.shelf.due is None or entry.shelf.due(thing) != entry.due:
-                continue
-            actor = Actor(world=world, tenant=tenant, now=entry.due, cause=Cause("clock"))
-            world.wiring.wakers[entry.shelf.kind](actor, thing)
+    actor = Actor(world=world, tenant=tenant, now=entry.due, cause=Cause("clock"))
+    world.wiring.wakers[entry.shelf.kind](actor, thing)

@@ -86,6 +86,7 @@ class Collection(Generic[T]):
         self._live: Positions = array("Q")
         self._found: dict[tuple[str, str], Positions] = {}
         self._owners: dict[str, str] = {}
+        self._recent: tuple[bytes, T] | None = None
 
     def copy(self) -> Collection[T]:
         """Return a collection of the same objects, in the same world; a row is never changed, so none is copied."""
@@ -173,7 +174,11 @@ class Collection(Generic[T]):
         return map(self._read, tuple(self._walk(asked, None)))
 
     def _read(self, position: int) -> T:
-        return cast("T", self._codec.read(self._shown[position], self._hidden.get(position)))
+        """Return an object; the one read last is kept, since most acts read it, change it, and then replace it."""
+        shown = self._shown[position]
+        if self._recent is None or self._recent[0] is not shown:
+            self._recent = (shown, cast("T", self._codec.read(shown, self._hidden.get(position))))
+        return self._recent[1]
 
     def _render(self, positions: list[int]) -> list[bytes]:
         return [self._shown[position] for position in positions]
