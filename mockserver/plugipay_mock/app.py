@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from plugipay_mock.asgi import Door
-from plugipay_mock.control import CONTROL
 from plugipay_mock.control.core import ControlCore
+from plugipay_mock.control.operations import CONTROL
 from plugipay_mock.core import Core
 from plugipay_mock.description import described_at
 from plugipay_mock.resources import ROOMS

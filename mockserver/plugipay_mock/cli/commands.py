@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from plugipay_mock.cli import controlling
+
 if TYPE_CHECKING:
     from plugipay_mock.world import World
 
@@ -25,6 +27,10 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 @click.version_option(package_name="plugipay-testkit", prog_name="plugipay-mock")
 def main() -> None:
     """A local mock Plugipay server that verifies signatures and behaves like the service."""
+
+
+for _command in controlling.COMMANDS:
+    main.add_command(_command)
 
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:

@@ -77,6 +77,12 @@ def release(desk: Desk) -> None:
     desk.world.release(desk.workspace.account_id)
 
 
+@routes.get("/keys", scope=PUBLIC)
+def keys(desk: Desk) -> list[KeyShown]:
+    """List the keys of a workspace."""
+    return [show_key(key) for key in desk.workspace.keys]
+
+
 @routes.post("/keys", scope=PUBLIC, key="none", status=201)
 def mint(desk: Desk, body: NewKey) -> KeyShown:
     """Add a key to a workspace."""

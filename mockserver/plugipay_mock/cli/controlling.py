@@ -1,0 +1,188 @@
+"""Commands that speak to a running server: faults, clock, requests, keys, state."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import click
+import orjson
+
+from plugipay_mock.cli.reaching import Reached, reaching
+from plugipay_mock.faults import grammar
+
+
+@click.command(epilog="Example: plugipay-mock fault 'status=503; times=2; route=/customers'")
+@click.argument("plan", required=False)
+@click.option("--clear", is_flag=True, help="Forget all plans.")
+@reaching
+def fault(line: Reached, *, plan: str | None, clear: bool, as_json: bool) -> None:
+    """Plan a fault, as ACTION[=ARGUMENT]; OPTION=VALUE; …, or list the plans.
+
+    Actions: status, code, wait, hang, reset, truncate, html, content_type, empty, drip, redirect, drop, skew. Options:
+    position, nth, times, every, until, probability, method, route, mode, message, retry_after, header.NAME, field.NAME.
+    """
+    if clear:
+        line.send("DELETE", "/faults")
+    if plan is not None:
+        _tell(
+            line.send("POST", "/faults", {name: value or True for name, value in grammar.parse(plan).items()}), as_json
+        )
+    elif not clear:
+        for each in line.send("GET", "/faults"):
+            _tell(each, as_json)
+
+
+@click.group()
+def clock() -> None:
+    """Read and move the world clock."""
+
+
+@clock.command("show", epilog="Example: plugipay-mock clock show")
+@reaching
+def clock_show(line: Reached, *, as_json: bool) -> None:
+    """Tell the world's time."""
+    _tell_clock(line.send("GET", "/clock"), as_json)
+
+
+@clock.command("freeze", epilog="Example: plugipay-mock clock freeze 2026-05-12T10:42:00Z")
+@click.argument("at", required=False)
+@reaching
+def clock_freeze(line: Reached, *, at: str | None, as_json: bool) -> None:
+    """Stop the clock, at a moment or where it stands."""
+    _tell_clock(line.send("POST", "/clock/freeze", {} if at is None else {"at": at}), as_json)
+
+
+@clock.command("set", epilog="Example: plugipay-mock clock set 2026-05-12T10:42:00Z")
+@click.argument("at")
+@reaching
+def clock_set(line: Reached, *, at: str, as_json: bool) -> None:
+    """Move the clock to a moment."""
+    _tell_clock(line.send("POST", "/clock/set", {"at": at}), as_json)
+
+
+@clock.command("advance", epilog="Example: plugipay-mock clock advance --days 35")
+@click.option("--days", type=float, default=0)
+@click.option("--hours", type=float, default=0)
+@click.option("--minutes", type=float, default=0)
+@click.option("--seconds", type=float, default=0)
+@reaching
+def clock_advance(line: Reached, *, as_json: bool, **span: float) -> None:
+    """Move the clock forward; what is due on the way happens, and is listed."""
+    _tell_clock(line.send("POST", "/clock/advance", span), as_json)
+
+
+@clock.command("run", epilog="Example: plugipay-mock clock run")
+@reaching
+def clock_run(line: Reached, *, as_json: bool) -> None:
+    """Let the clock run on from where it stands."""
+    _tell_clock(line.send("POST", "/clock/run"), as_json)
+
+
+@click.command(epilog="Example: plugipay-mock requests --status 401 --follow")
+@click.option("--method")
+@click.option("--path", help="A path, a route template, or a pattern with *.")
+@click.option("--status", type=int)
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--follow", is_flag=True, help="Go on until Ctrl-C.")
+@reaching
+def requests(line: Reached, *, limit: int, follow: bool, as_json: bool, **filters: Any) -> None:
+    """List the newest requests with what came of each."""
+    last = _tell_requests(line, as_json, None, limit=limit, **filters)
+    while follow:
+        time.sleep(0.5)
+        last = _tell_requests(line, as_json, last, limit=1000, **filters)
+
+
+@click.command(epilog="Example: plugipay-mock keys --mint --scope plugipay:read")
+@click.option("--mint", is_flag=True, help="Add a key.")
+@click.option("--scope", "scopes", multiple=True, help="May be given more than once.  [default: everything]")
+@click.option("--platform", is_flag=True, help="The new key may act for other workspaces.")
+@click.option("--revoke", metavar="KEY_ID", help="Refuse a key from now on.")
+@click.option("--rotate", metavar="KEY_ID", help="Revoke a key and add another that may do the same.")
+@reaching
+def keys(  # noqa: PLR0913  the options of the command
+    line: Reached,
+    *,
+    mint: bool,
+    scopes: tuple[str, ...],
+    platform: bool,
+    revoke: str | None,
+    rotate: str | None,
+    as_json: bool,
+) -> None:
+    """List the keys of a workspace, or change them."""
+    if revoke:
+        _tell(line.send("POST", f"/keys/{revoke}/revoke"), as_json)
+    if rotate:
+        _tell(line.send("POST", f"/keys/{rotate}/rotate"), as_json)
+    if mint:
+        wanted = {"platform": platform, **({"scopes": list(scopes)} if scopes else {})}
+        _tell(line.send("POST", "/keys", wanted), as_json)
+    if not (revoke or rotate or mint):
+        for key in line.send("GET", "/keys"):
+            _tell(key, as_json)
+
+
+@click.command(epilog="Example: plugipay-mock state")
+@reaching
+def state(line: Reached, *, as_json: bool) -> None:
+    """Show what is in a workspace."""
+    _tell(line.send("GET", "/state"), as_json)
+
+
+@click.command(epilog="Example: plugipay-mock reset")
+@reaching
+def reset(line: Reached, *, as_json: bool) -> None:
+    """Empty a workspace; its keys stay."""
+    _tell(line.send("POST", "/reset"), as_json)
+
+
+@click.command(epilog="Example: plugipay-mock snapshot before-checkout")
+@click.argument("name")
+@reaching
+def snapshot(line: Reached, *, name: str, as_json: bool) -> None:
+    """Keep a workspace as it is under NAME."""
+    _tell(line.send("POST", "/snapshots", {"name": name}), as_json)
+
+
+@click.command(epilog="Example: plugipay-mock restore before-checkout")
+@click.argument("name")
+@reaching
+def restore(line: Reached, *, name: str, as_json: bool) -> None:
+    """Bring a workspace back to the snapshot NAME."""
+    _tell(line.send("POST", f"/snapshots/{name}/restore"), as_json)
+
+
+COMMANDS = (fault, clock, requests, keys, state, reset, snapshot, restore)
+
+
+def _tell(thing: Mapping[str, Any], as_json: bool) -> None:
+    if as_json:
+        click.echo(orjson.dumps(thing).decode())
+    else:
+        click.echo("  ".join(f"{name}={value}" for name, value in thing.items()))
+
+
+def _tell_clock(told: Mapping[str, Any], as_json: bool) -> None:
+    if as_json:
+        _tell(told, as_json)
+        return
+    click.echo(f"{told['now']}  {'frozen' if told['frozen'] else 'running'}")
+    for event in told["happened"]:
+        click.echo(f"  {event['occurredAt']}  {event['type']}  {event['data'].get('aggregateId', '')}")
+
+
+def _tell_requests(line: Reached, as_json: bool, since: str | None, **filters: Any) -> str | None:
+    """Tell the requests after one that is known, and return the id of the last one told."""
+    for entry in line.send("GET", "/requests", query={"since": since, **filters}):
+        since = entry["requestId"]
+        if as_json:
+            click.echo(orjson.dumps(entry).decode())
+            continue
+        colour = "green" if entry["status"] < 400 else "red"  # noqa: PLR2004
+        status = click.style(str(entry["status"]), fg=colour)
+        why = ((entry["answer"] or {}).get("error") or {}).get("code", "") if isinstance(entry["answer"], dict) else ""
+        click.echo(f"{entry['at']}  {status}  {entry['method']:<6} {entry['path']}  {why}  {entry['requestId']}")
+    return since
