@@ -49,8 +49,10 @@ class Wire:
         self._answers = [fail]
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        """Keep the request, and answer or fail."""
+        """Keep the request, and answer or fail; a client that asks for ever is stopped."""
         self.requests.append(request)
+        if len(self.requests) > 100:
+            raise RuntimeError("The client asks for ever")
         return self._answers.pop(0)() if len(self._answers) > 1 else self._answers[0]()
 
     @property
