@@ -117,7 +117,8 @@ def test_a_platform_acts_for_its_merchants(connect: Make) -> None:
     platform = connect("platform")
     account_id = connect("test").account.get()["accountId"]
 
-    assert platform.for_merchant(account_id).account.get()["accountId"] == account_id
+    with platform.for_merchant(account_id) as merchant:
+        assert merchant.account.get()["accountId"] == account_id
 
 
 def test_every_refusal_can_be_named(client: Any, error_class: type[Exception]) -> None:
