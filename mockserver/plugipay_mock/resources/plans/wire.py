@@ -17,9 +17,9 @@ from pydantic import (
     WrapValidator,
     model_validator,
 )
+from pydantic.alias_generators import to_camel
 
 from plugipay_mock.binding import Body, ListQuery, at_fault
-from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.resources.fields import Amount, Currency, Metadata, Name, PositiveAmount, Short, TrialDays
 from plugipay_mock.resources.plans.model import Interval, PortalFeatures, PriceModel, TaxMode, Tier, UsageAggregate
 
@@ -126,26 +126,28 @@ class PlanFields(PlanOptions):
 
 
 class LegacyPlanFields(PlanFields):
-    """A new plan, where the official Python 0.1.0 sends one amount instead of prices."""
+    """A new plan, where the official Python 0.1.0 sends one amount instead of prices and portal features."""
 
-    prices: Annotated[list[PriceFields], Field(max_length=100)] = []  # noqa: RUF012  pydantic copies it
+    prices: Annotated[list[PriceFields], Field(min_length=1, max_length=100)] = []  # noqa: RUF012  pydantic copies it
     portal_features: FeatureFields = FeatureFields()
-    currency: Currency | None = None
-    amount: Amount | None = None
+    currency: Currency = "IDR"
+    amount: Amount = 0
+
+    @model_validator(mode="after")
+    def _has_prices_or_an_amount(self) -> Self:
+        given = self.model_fields_set
+        short = given & {"amount", "currency"}
+        if short and "prices" in given:
+            raise at_fault(min(short), "is for a plan without prices; put it into one of them")
+        for name in ("amount", "currency") if short else ("prices", "portal_features"):
+            if name not in given:
+                raise at_fault(to_camel(name), "is required")
+        return self
 
     def price_list(self) -> list[PriceFields]:
-        """Return the prices to give the plan: those listed, or one flat price of the amount.
-
-        Raises:
-            InvalidRequest: there is neither a price nor an amount with its currency, or both.
-        """
-        if self.prices and self.amount is None and self.currency is None:
-            return self.prices
-        if self.prices:
-            raise InvalidRequest(FieldProblem("amount", "is for a plan without prices; put it into one of them"))
-        if self.amount is None or self.currency is None:
-            raise InvalidRequest(FieldProblem("prices", "is required"))
-        return [PriceFields.model_validate({"currency": self.currency, "model": "flat", "unitAmount": self.amount})]
+        """Return the prices to give the plan: those listed, or one flat price of the amount."""
+        flat = {"currency": self.currency, "model": "flat", "unitAmount": self.amount}
+        return self.prices or [PriceFields.model_validate(flat)]
 
 
 class PlanChange(PlanOptions):
