@@ -11,7 +11,7 @@ from plugipay_mock.control.operations import CONTROL
 from plugipay_mock.core import Core
 from plugipay_mock.description import described_at
 from plugipay_mock.resources import ROOMS
-from plugipay_mock.unserved import UNSERVED
+from plugipay_mock.unserved import LEGACY, UNSERVED
 from plugipay_mock.wiring import wire
 from plugipay_mock.world import World
 
@@ -27,7 +27,8 @@ def create_core(world: World) -> Core:
         (hold for room in ROOMS for hold in room.holds),
     )
     description = described_at("/openapi.json", "Plugipay (local mock)", ROOMS)
-    return Core(world, (*(route for room in ROOMS for route in room.served), description), UNSERVED)
+    unserved = UNSERVED if world.dialect.legacy_names else (row for row in UNSERVED if not row[1].startswith(LEGACY))
+    return Core(world, (*(route for room in ROOMS for route in room.served), description), unserved)
 
 
 def create_control(world: World, token: str | None = None) -> ControlCore:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import Final
 
+LEGACY: Final = "/api/v1/webhook-endpoints"
+"""Paths only the official Python 0.1.0 knows; where legacy names are not understood, they do not exist (SDK facts)."""
+
 _METHODS_AND_PATHS: Final = """
 GET          /api/v1/adapters
 GET POST     /api/v1/adapters/managed/onboarding

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from typing import Any
 
 import click
-import orjson
 
 from plugipay_mock.cli.reaching import Reached, reaching
-from plugipay_mock.faults import grammar
 
 
 @click.command(epilog="Example: plugipay-mock fault 'status=503; times=2; route=/customers'")
@@ -26,9 +25,7 @@ def fault(line: Reached, *, plan: str | None, clear: bool, as_json: bool) -> Non
     if clear:
         line.send("DELETE", "/faults")
     if plan is not None:
-        _tell(
-            line.send("POST", "/faults", {name: value or True for name, value in grammar.parse(plan).items()}), as_json
-        )
+        _tell(line.send("POST", "/faults", {"plan": plan}), as_json)
     elif not clear:
         for each in line.send("GET", "/faults"):
             _tell(each, as_json)
@@ -160,7 +157,7 @@ COMMANDS = (fault, clock, requests, keys, state, reset, snapshot, restore)
 
 def _tell(thing: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
-        click.echo(orjson.dumps(thing).decode())
+        click.echo(json.dumps(thing, ensure_ascii=False))
     else:
         click.echo("  ".join(f"{name}={value}" for name, value in thing.items()))
 
@@ -179,7 +176,7 @@ def _tell_requests(line: Reached, as_json: bool, since: str | None, **filters: A
     for entry in line.send("GET", "/requests", query={"since": since, **filters}):
         since = entry["requestId"]
         if as_json:
-            click.echo(orjson.dumps(entry).decode())
+            click.echo(json.dumps(entry, ensure_ascii=False))
             continue
         colour = "green" if entry["status"] < 400 else "red"  # noqa: PLR2004
         status = click.style(str(entry["status"]), fg=colour)

@@ -8,19 +8,26 @@ from pydantic import ConfigDict
 
 from plugipay_mock.binding import Body
 from plugipay_mock.control.desk import Desk
+from plugipay_mock.faults import grammar
 from plugipay_mock.route import PUBLIC, Routes
 
 routes = Routes("/_mock/faults")
 
 
 class NewFault(Body):
-    """One action and its options, each a string, a number or true: `{"status": 503, "times": 2}`."""
+    """One action and its options, each a string, a number or true (`{"status": 503, "times": 2}`), or all as text.
+
+    Attributes:
+        plan: the text form, `status=503; times=2`.
+    """
 
     model_config = ConfigDict(extra="allow")
 
+    plan: str = ""
+
     def said(self) -> dict[str, Any]:
         """Return every option by name."""
-        return dict(self.model_extra or {})
+        return grammar.parse(self.plan) | dict(self.model_extra or {})
 
 
 @routes.get("", scope=PUBLIC)

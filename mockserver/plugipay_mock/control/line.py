@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeAlias
 from urllib.parse import urlencode
-
-import orjson
 
 Query: TypeAlias = Mapping[str, str | int | None]
 """`account` and `mode` say which workspace is meant; None is left out."""
@@ -84,8 +83,8 @@ def data_of(status: int, body: bytes) -> Any:
     if not body:
         return None
     try:
-        told = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        told = json.loads(body)
+    except ValueError:
         return body.decode("utf-8", "replace")
     if not isinstance(told, dict) or "error" not in told:
         raise ControlError("unreachable", f"What answered is not a mock (HTTP {status})")
