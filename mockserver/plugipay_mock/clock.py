@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from copy import copy
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 Instant: TypeAlias = str
@@ -16,11 +17,13 @@ def wall_seconds() -> float:
     return time.time()
 
 
+@lru_cache(maxsize=64)  # one request asks for the same moment half a dozen times
 def iso(seconds: float) -> Instant:
     """Write epoch seconds as an instant."""
     return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
+@lru_cache(maxsize=64)
 def epoch(instant: Instant) -> float:
     """Read an instant, or any ISO 8601 time with an offset, as epoch seconds.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any, Final, Generic, TypeVar
 
@@ -16,11 +17,18 @@ WIRE_NAMES: Final = ConfigDict(alias_generator=to_camel, validate_by_name=True, 
 
 
 class Codec(Generic[T]):
-    """Renders one frozen dataclass as exact-size bytes; the fields in its `PRIVATE` are kept beside what is shown."""
+    """Renders one frozen dataclass as exact-size bytes; the fields in its `PRIVATE` are kept beside what is shown.
+
+    A kind may bring a `to_json` of its own; any other is rendered as pydantic would.
+
+    The object last shown or read is remembered with its bytes: it is stored, told and answered within one request.
+    """
 
     def __init__(self, kind: type[T]) -> None:
         self._kind = kind
         self._private: set[str] = set(getattr(kind, "PRIVATE", ()))
+        self._write: Callable[[T], bytes] = getattr(kind, "to_json", self._by_schema)
+        self._last: tuple[T | None, bytes] = (None, b"")
 
     @cached_property
     def adapter(self) -> TypeAdapter[T]:
@@ -29,7 +37,11 @@ class Codec(Generic[T]):
 
     def show(self, thing: T) -> bytes:
         """Return the JSON a caller may see."""
-        return self.adapter.serializer.to_json(thing, by_alias=True, exclude=self._private or None)
+        known, shown = self._last
+        if known is not thing:
+            shown = self._write(thing)
+            self._last = thing, shown
+        return shown
 
     def hide(self, thing: T) -> bytes | None:
         """Return the JSON of the private fields, or None when this kind has none."""
@@ -40,8 +52,14 @@ class Codec(Generic[T]):
     def read(self, shown: bytes, hidden: bytes | None) -> T:
         """Rebuild the resource from what `show` and `hide` made of it."""
         if hidden is None:
-            return self.adapter.validate_json(shown)
-        return self.adapter.validate_python(orjson.loads(shown) | orjson.loads(hidden))
+            thing = self.adapter.validate_json(shown)
+        else:
+            thing = self.adapter.validate_python(orjson.loads(shown) | orjson.loads(hidden))
+        self._last = thing, shown
+        return thing
+
+    def _by_schema(self, thing: T) -> bytes:
+        return self.adapter.serializer.to_json(thing, by_alias=True, exclude=self._private or None)
 
 
 @cache
@@ -52,7 +70,10 @@ def codec_of(kind: Any) -> Codec[Any]:
 
 def render(thing: Any) -> bytes:
     """Return the JSON of whatever a handler may answer: a resource, or plain data."""
-    return orjson.dumps(thing, default=_embed, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+    if hasattr(thing, "__dataclass_fields__"):
+        return codec_of(type(thing)).show(thing)
+    rendered = orjson.dumps(thing, default=_embed, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+    return bytes(memoryview(rendered))  # orjson leaves room for 4 KiB behind what it returns, and rows are kept
 
 
 def _embed(thing: Any) -> orjson.Fragment:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 import orjson
 
 from plugipay_mock.clock import Instant
-from plugipay_mock.codec import WIRE_NAMES, codec_of
+from plugipay_mock.codec import WIRE_NAMES, codec_of, render
 from plugipay_mock.store import Shelf, Storable
 
 T = TypeVar("T", bound=Storable)
@@ -55,6 +55,22 @@ class Event:
     created_at: Instant
     published_at: Instant | None = None
 
+    def to_json(self) -> bytes:
+        """Return the JSON of this event; what `data` holds may be rendered already."""
+        return render(
+            {
+                "id": self.id,
+                "type": self.type,
+                "accountId": self.account_id,
+                "mode": self.mode,
+                "occurredAt": self.occurred_at,
+                "data": self.data,
+                "metadata": self.metadata,
+                "createdAt": self.created_at,
+                "publishedAt": self.published_at,
+            }
+        )
+
 
 EVENTS: Final = Shelf(Event, title="Event", prefix="evt", filters=(("type", "type"),))
 
@@ -90,9 +106,9 @@ def long_name(name: str) -> str:
 
 
 def data_of(shelf: Shelf[T], thing: T, extras: dict[str, Any]) -> dict[str, Any]:
-    """Return the `data` of an event about an object."""
+    """Return the `data` of an event about an object, the object as it was rendered for its row."""
     return {
-        "object": orjson.loads(codec_of(shelf.kind).show(thing)),
+        "object": orjson.Fragment(codec_of(shelf.kind).show(thing)),
         "aggregateType": shelf.resource.replace("-", "_"),
         "aggregateId": thing.id,
         **extras,

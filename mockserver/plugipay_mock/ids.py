@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 from typing import Final
 
-from ulid import ULID
+from ulid import base32
 
 _RANDOM_BYTES: Final = 10
 _TIME_BYTES: Final = 6
@@ -26,9 +27,14 @@ class Ids:
 
     def new(self, prefix: str, now: float) -> str:
         """Return the next identifier; its time part is `now`, in epoch seconds."""
-        time_part = max(0, int(now * 1000)).to_bytes(_TIME_BYTES, "big")
-        return f"{prefix}_{ULID(time_part + self._source.randbytes(_RANDOM_BYTES))}"
+        random_part = base32.encode_randomness(self._source.randbytes(_RANDOM_BYTES))
+        return f"{prefix}_{_time_part(max(0, int(now * 1000)))}{random_part}"
 
     def token(self, hex_digits: int) -> str:
         """Return reproducible hexadecimal text, for made-up key material."""
         return self._source.randbytes(hex_digits // 2).hex()
+
+
+@lru_cache(maxsize=16)  # a request makes several identifiers at one moment
+def _time_part(milliseconds: int) -> str:
+    return base32.encode_timestamp(milliseconds.to_bytes(_TIME_BYTES, "big"))
