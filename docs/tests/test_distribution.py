@@ -35,7 +35,8 @@ def test_wheel_holds_exactly_the_listed_files(built):
 def test_sdist_holds_exactly_the_listed_files(built):
     """The source distribution holds the files in sdist.txt."""
     (sdist,) = built.glob("*.tar.gz")
-    names = (name.partition("/")[2] for name in tarfile.open(sdist).getnames())
+    with tarfile.open(sdist) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
 
     assert sorted(names) == written_down("sdist.txt")
 

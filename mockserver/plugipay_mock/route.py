@@ -80,6 +80,7 @@ class Declare(Protocol):
 
     def __call__(self, handler: Handler, /) -> Handler:
         """Register."""
+        ...
 
 
 class Routes:
@@ -108,7 +109,8 @@ class Routes:
 
     def delete(self, path: str, *, scope: str, key: KeyPolicy, **details: Unpack[Details]) -> Declare:
         """Declare a removal; it answers nothing, unless a status says otherwise."""
-        return self._declare("DELETE", path, scope, key, **({"status": NO_CONTENT} | details))
+        details.setdefault("status", NO_CONTENT)
+        return self._declare("DELETE", path, scope, key, **details)
 
     def _declare(  # noqa: PLR0913  a declaration has these columns
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol, TypeAlias, TypeVar, cast
@@ -24,10 +25,12 @@ class Storable(Protocol):
     @property
     def id(self) -> str:
         """The identifier, unique in the whole world."""
+        ...
 
     @property
     def created_at(self) -> Instant:
         """When it came to be, on the world clock."""
+        ...
 
 
 T = TypeVar("T", bound=Storable)
@@ -78,24 +81,23 @@ class Collection(Generic[T]):
         self._codec = codec_of(shelf.kind)
         self._undo = undo
         self._positions: dict[str, int] = {}
-        self._ids: list[str] = []
         self._shown: list[bytes] = []
         self._hidden: dict[int, bytes] = {}
         self._times = array("d")
         self._times_ascend = True
         self._live: Positions = array("Q")
-        self._found: dict[tuple[str, str], Positions] = {}
+        self._found: dict[str, dict[str, int | Positions]] = {name: {} for name, _ in shelf.filters}
         self._owners: dict[str, str] = {}
         self._recent: tuple[bytes, T] | None = None
 
     def copy(self) -> Collection[T]:
         """Return a collection of the same objects, in the same world; a row is never changed, so none is copied."""
         twin: Collection[T] = Collection(self._shelf, self._undo)
-        twin._positions, twin._ids, twin._shown = dict(self._positions), list(self._ids), list(self._shown)
+        twin._positions, twin._shown = dict(self._positions), list(self._shown)
         twin._hidden, twin._owners = dict(self._hidden), dict(self._owners)
         twin._times, twin._live = self._times[:], self._live[:]
         twin._times_ascend = self._times_ascend
-        twin._found = {key: positions[:] for key, positions in self._found.items()}
+        twin._found = {name: {value: copy(at) for value, at in by.items()} for name, by in self._found.items()}
         return twin
 
     def __len__(self) -> int:
@@ -127,10 +129,9 @@ class Collection(Generic[T]):
             TakenError: another object has its unique value.
         """
         self._claim(thing)
-        position, created = len(self._ids), epoch(thing.created_at)
+        position, created = len(self._times), epoch(thing.created_at)
         self._times_ascend &= not self._times or created >= self._times[-1]
         self._times.append(created)
-        self._ids.append(thing.id)
         self._shown.append(b"")
         self._place(position, thing)
         self._undo.append(partial(self._unplace, position, thing))
@@ -204,8 +205,7 @@ class Collection(Generic[T]):
         self._positions[thing.id] = position
         self._write(position, thing)
         _insert(self._live, position)
-        for key in self._keys(thing):
-            _insert(self._found.setdefault(key, array("Q")), position)
+        self._find_by(position, self._keys(thing))
 
     def _unplace(self, position: int, thing: T) -> None:
         del self._positions[thing.id]
@@ -218,9 +218,7 @@ class Collection(Generic[T]):
     def _swap(self, position: int, before: T, after: T) -> None:
         old, new = self._keys(before), self._keys(after)
         self._forget(position, [key for key in old if key not in new])
-        for key in new:
-            if key not in old:
-                _insert(self._found.setdefault(key, array("Q")), position)
+        self._find_by(position, [key for key in new if key not in old])
         if self._unique_value(before) != self._unique_value(after):
             self._owners.pop(self._unique_value(before) or "", None)
         self._write(position, after)
@@ -234,15 +232,32 @@ class Collection(Generic[T]):
         if value is not None:
             self._owners[value] = thing.id
 
+    def _find_by(self, position: int, keys: list[tuple[str, str]]) -> None:
+        """Enter a row under values of filters. Most values have one row, so a lone position is kept as it is."""
+        for name, value in keys:
+            found = self._found[name].setdefault(value, position)
+            if isinstance(found, array):
+                _insert(found, position)
+            elif found != position:
+                self._found[name][value] = array("Q", sorted((found, position)))
+
     def _forget(self, position: int, keys: list[tuple[str, str]]) -> None:
-        for key in keys:
-            _discard(self._found[key], position)
-            if not self._found[key]:
-                del self._found[key]
+        for name, value in keys:
+            found = self._found[name][value]
+            if isinstance(found, array):
+                _discard(found, position)
+            if found == position or not found:
+                del self._found[name][value]
+
+    def _matching(self, name: str, value: str) -> Positions:
+        found = self._found.get(name, {}).get(value)
+        if found is None:
+            return array("Q")
+        return found if isinstance(found, array) else array("Q", (found,))
 
     def _walk(self, asked: Slice, last: int | None) -> Iterator[int]:
         """Yield the matching positions in the order asked for, after the last one already given."""
-        found = [self._found.get(key, array("Q")) for key in asked.filters.items()]
+        found = [self._matching(name, value) for name, value in asked.filters.items()]
         narrowest, *others = sorted([*found, self._live], key=len)
         ordered = narrowest if self._times_ascend else sorted(narrowest, key=self._moment)
         low, high = self._bounds(ordered, asked, last)

@@ -60,7 +60,7 @@ class Tenant:
 
     def __init__(self, account_id: str, mode: Mode, ids: Ids, undo: Undo) -> None:
         self.account_id = account_id
-        self.mode = mode
+        self.mode: Mode = mode
         self.clock = Clock()
         self.ids = ids
         self.replays = Replays()

@@ -52,7 +52,7 @@ def read(headers: Headers) -> Credential:
 
 def _signed(rest: str) -> Signed:
     parts = rest.split(",")
-    values = dict(part.strip().partition("=")[::2] for part in parts)
+    values = {name: value for name, _, value in (part.strip().partition("=") for part in parts)}
     if len(values) != len(parts) or not values.get("keyId") or not values.get("signature"):
         raise InvalidSignature(f"The Authorization header is malformed; {_FORM}")
     return Signed(values["keyId"], values["signature"])
