@@ -49,7 +49,7 @@ def _ascending(tiers: list[TierFields]) -> list[TierFields]:
     ends = [tier.up_to for tier in tiers]
     if ends[-1] != "inf":
         raise ValueError('must end with a tier up to "inf"')
-    numbers = [end for end in ends[:-1] if end != "inf"]
+    numbers = [end for end in ends if isinstance(end, int)]
     if len(numbers) < len(ends) - 1 or any(lower >= upper for lower, upper in pairwise(numbers)):
         raise ValueError("must ascend")
     return tiers

@@ -136,7 +136,7 @@ def begin(
         current_period_end=anchor,
         trial_end=anchor if trialing else None,
     )
-    return subscription if trialing else _next_period(subscription)
+    return subscription if trialing else replace(subscription, **_next_period(subscription))
 
 
 def refuse_first_charge(subscription: Subscription) -> Subscription:
@@ -146,12 +146,12 @@ def refuse_first_charge(subscription: Subscription) -> Subscription:
 
 def start(subscription: Subscription, now: Instant) -> Subscription:
     """End a trial and begin the first period."""
-    return _take(_next_period(subscription), "start", now)
+    return _take(subscription, "start", now, **_next_period(subscription))
 
 
 def renew(subscription: Subscription, now: Instant) -> Subscription:
     """Begin the next period."""
-    return _take(_next_period(subscription), "renew", now)
+    return _take(subscription, "renew", now, **_next_period(subscription))
 
 
 def fall_behind(subscription: Subscription, now: Instant) -> Subscription:
@@ -197,7 +197,10 @@ def resume(subscription: Subscription, now: Instant) -> Subscription:
         InvalidTransition: it is not paused.
     """
     resumed = _take(subscription, "resume", now, paused_at=None, resume_at=None)
-    return _first_period(resumed, now) if resumed.current_period_end <= now else resumed
+    if resumed.current_period_end > now:
+        return resumed
+    renewed = replace(resumed, anchor=now, periods=0, current_period_end=now)
+    return replace(renewed, **_next_period(renewed))
 
 
 def cancel_later(subscription: Subscription, now: Instant, reason: Reason) -> Subscription:
@@ -248,21 +251,17 @@ def _anchor(now: Instant, trial_days: int, start_at: Instant | None) -> Instant:
     begins = now if start_at is None else max(now, start_at)
     if epoch(begins) > epoch(now) + _FARTHEST_START_DAYS * _DAY:
         raise InvalidRequest(FieldProblem("startAt", f"must be at most {_FARTHEST_START_DAYS} days away"))
-    return iso(epoch(begins) + trial_days * _DAY)
+    return iso(epoch(begins) + trial_days * _DAY) if trial_days else begins
 
 
-def _first_period(subscription: Subscription, now: Instant) -> Subscription:
-    return _next_period(replace(subscription, anchor=now, periods=0, current_period_end=now))
-
-
-def _next_period(subscription: Subscription) -> Subscription:
+def _next_period(subscription: Subscription) -> dict[str, Any]:
+    """Return what changes when the period after the current one begins."""
     terms, periods = subscription.terms, subscription.periods + 1
-    return replace(
-        subscription,
-        periods=periods,
-        current_period_start=subscription.current_period_end,
-        current_period_end=later(subscription.anchor, terms.interval, terms.interval_count * periods),
-    )
+    return {
+        "periods": periods,
+        "current_period_start": subscription.current_period_end,
+        "current_period_end": later(subscription.anchor, terms.interval, terms.interval_count * periods),
+    }
 
 
 def _take(subscription: Subscription, action: str, now: Instant, **changes: Any) -> Subscription:
