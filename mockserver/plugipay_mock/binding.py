@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails
 
 from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.errors import FieldProblem, InvalidRequest
-from plugipay_mock.message import Inbound
+from plugipay_mock.message import JSON, Inbound
 from plugipay_mock.pages import DEFAULT_LIMIT, LARGEST_LIMIT, Slice
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -25,11 +25,13 @@ class Body(BaseModel):
 
     @classmethod
     def received(cls, inbound: Inbound) -> Self:
-        """Read the body of a request.
+        """Read the body of a request; not out of a multipart form, which is not signed and could be anybody's.
 
         Raises:
             InvalidRequest: with every failing field.
         """
+        if inbound.headers.get("content-type", "").lower().startswith("multipart/"):
+            raise InvalidRequest(FieldProblem("Content-Type", f"must be {JSON}"))
         return read_body(cls, inbound.body)
 
     def given(self) -> dict[str, Any]:

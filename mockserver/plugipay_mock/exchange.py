@@ -13,7 +13,7 @@ from plugipay_mock.answers import Kept, Raw, Redirect
 from plugipay_mock.clock import epoch, iso, wall_seconds
 from plugipay_mock.codec import render
 from plugipay_mock.dispatch import Dispatch
-from plugipay_mock.errors import ApiError, FieldProblem, InternalError, InvalidRequest, KeyRequired, PayloadTooLarge
+from plugipay_mock.errors import ApiError, InternalError, KeyRequired, PayloadTooLarge
 from plugipay_mock.events import Cause
 from plugipay_mock.faults import grammar
 from plugipay_mock.faults.actions import Skewed
@@ -141,7 +141,6 @@ class Exchange:
         inputs: dict[str, Any] = {}
         model = route.legacy if route.legacy and self._world.dialect.legacy_names else route.body
         if model is not None:
-            _check_media(self.inbound)
             inputs["body"] = model.received(self.inbound)
         if route.query is not None:
             inputs["query"] = binding.read_query(route.query, self.inbound.query)
@@ -238,12 +237,6 @@ class Exchange:
 def _check_size(inbound: Inbound, largest: int) -> None:
     if len(inbound.body) > largest:
         raise PayloadTooLarge(f"The body is larger than {largest} bytes; send less")
-
-
-def _check_media(inbound: Inbound) -> None:
-    """Refuse to read JSON out of a multipart request: its body is not signed, and could be anybody's."""
-    if inbound.headers.get("content-type", "").lower().startswith("multipart/"):
-        raise InvalidRequest(FieldProblem("Content-Type", f"must be {JSON}"))
 
 
 def _unprocessed() -> ApiError:

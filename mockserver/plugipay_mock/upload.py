@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
+from itertools import takewhile
 from typing import Any, ClassVar, Final, Literal, Self, TypeAlias
 
 from plugipay_mock.errors import FieldProblem, InvalidRequest
@@ -74,10 +75,13 @@ def _boundary(content_type: str) -> bytes:
 def _parts(body: bytes, boundary: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the fields of a form with their contents, byte for byte."""
     _preamble, *pieces = (b"\r\n" + body).split(b"\r\n--" + boundary)
-    for piece in pieces:
-        if piece.startswith(b"--"):
-            return
+    if not any(map(_is_end, pieces)):
+        raise InvalidRequest(FieldProblem("body", "is a form without its end; send all of it"))
+    for piece in takewhile(lambda piece: not _is_end(piece), pieces):
         head, _, content = piece.partition(b"\r\n\r\n")
         headers = HeaderParser().parsestr(head.strip().decode("utf-8", "replace"))
         yield str(headers.get_param("name", header="content-disposition")), content
-    raise InvalidRequest(FieldProblem("body", "is a form without its end; send all of it"))
+
+
+def _is_end(piece: bytes) -> bool:
+    return piece.startswith(b"--")

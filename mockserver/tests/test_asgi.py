@@ -106,6 +106,23 @@ def test_a_body_that_goes_on_for_ever_is_refused(door):
     assert b'"payload_too_large"' in body["body"]
 
 
+def test_a_picture_may_come_in_pieces(call, door):
+    """The door keeps as much of a body as the most patient route reads."""
+    asked = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
+    session = call("POST", "/api/v1/checkout-sessions", asked).data["id"]
+    public = f"/api/v1/public/checkout/sessions/{session}"
+    exchange(door, scope_of("POST", f"{public}/buyer-claim", {}))
+    parts = [
+        b'--cut\r\nContent-Disposition: form-data; name="file"\r\n\r\n\x89PNG\r\n\x1a\n',
+        *[b"\0" * MIB] * 3,
+        b"\r\n--cut--\r\n",
+    ]
+    scope = scope_of("POST", f"{public}/proof-image", {"content-type": "multipart/form-data; boundary=cut"})
+    head, body = exchange(door, scope, *parts)
+
+    assert (head["status"], b'"fileSize":%d' % (3 * MIB + 8) in body["body"]) == (200, True)
+
+
 def test_path_and_query_are_verified_as_they_came(door, keys, sign):
     """Nothing of the target is decoded or written anew before it is verified."""
     target = f"{CUSTOMERS}/cus%5f1?x=%7e+%20~"

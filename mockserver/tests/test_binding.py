@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AfterValidator, Field
 
-from plugipay_mock.binding import Body, ListQuery, instant, read_body, read_query
+from plugipay_mock.binding import Body, Form, ListQuery, instant, read_body, read_query
 from plugipay_mock.errors import FieldProblem, InvalidRequest
+from plugipay_mock.message import Inbound
 from plugipay_mock.pages import Slice
 
 
@@ -20,6 +21,11 @@ class Order(Body):
     wrapping: Literal["paper", "box"] = "paper"
     order_lines: Annotated[list[Line], Field(max_length=2, default_factory=list)]
     notes: dict[str, str] | None = None
+
+
+class Reply(Form):
+    answer: Literal["yes", "no"]
+    reason: str | None = None
 
 
 class Window(ListQuery):
@@ -169,3 +175,39 @@ def test_filters_that_are_not_asked_for_do_not_filter():
 def test_any_bytes_are_a_query_or_a_refusal(raw):
     """Whatever the bytes of a query, they are read, or refused with a reason."""
     assert is_read_or_refused(read_query, Window, raw)
+
+
+def posted(model, body, media_type="application/x-www-form-urlencoded"):
+    """What a model makes of a request with this body."""
+    return model.received(Inbound("POST", b"/", {"content-type": media_type}, body))
+
+
+def test_a_form_is_read_as_browsers_write_it():
+    """Plus signs are spaces, escapes are bytes of UTF-8, and the name of a button beside them does not matter."""
+    form = posted(Reply, b"answer=yes&reason=kopi+%C3%A9lite&submit=OK")
+
+    assert (form.answer, form.reason) == ("yes", "kopi élite")
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "message"),
+    [
+        (b"", "answer", "is required"),
+        (b"answer=maybe", "answer", "must be one of 'yes' or 'no'"),
+        (b"answer=yes&answer=no", "answer", "is given more than once"),
+    ],
+)
+def test_a_form_is_refused_by_the_name_of_its_field(body, field, message):
+    """A field that is missing, unknown or ambiguous is told."""
+    assert refusal_of(posted, Reply, body) == [FieldProblem(field, message)]
+
+
+def test_json_is_not_read_out_of_a_multipart_form():
+    """Such a body is signed as empty, and could be anybody's."""
+    with pytest.raises(InvalidRequest, match="Content-Type: must be application/json"):
+        posted(Order, b"{}", "multipart/form-data; boundary=x")
+
+
+def test_json_is_read_whatever_else_it_is_called():
+    """Older clients name no type, or a wrong one."""
+    assert posted(Order, b'{"label": "note"}', "text/plain").label == "note"

@@ -85,3 +85,31 @@ def test_a_list_shows_both_shapes_of_paging(document):
     page = document["components"]["schemas"]["PageMeta"]["properties"]
 
     assert {"cursor", "hasMore", "page", "requestId", "timestamp"} == set(page)
+
+
+def test_a_form_is_described_as_one(document):
+    """What a browser sends from a page is no JSON."""
+    body = document["paths"]["/c/{session_id}"]["post"]["requestBody"]["content"]
+
+    assert list(body) == ["application/x-www-form-urlencoded"]
+    assert body["application/x-www-form-urlencoded"]["schema"]["required"] == ["action"]
+
+
+def test_an_upload_is_described_as_one(document):
+    """A file comes in a multipart form."""
+    path = "/api/v1/public/checkout/sessions/{session_id}/proof-image"
+    body = document["paths"][path]["post"]["requestBody"]["content"]
+
+    assert body["multipart/form-data"]["schema"]["required"] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/r/{receipt_id}", "text/html; charset=utf-8"),
+        ("/api/v1/reports/ledger.csv", "text/csv; charset=utf-8"),
+    ],
+)
+def test_a_document_is_described_by_its_type(document, path, media_type):
+    """A page or a file has no envelope."""
+    assert list(document["paths"][path]["get"]["responses"]["200"]["content"]) == [media_type]

@@ -102,6 +102,18 @@ def test_a_unique_value_is_taken_once(notes):
     assert (taken.value.owner_id, taken.value.value) == ("nte_1", "a")
 
 
+def test_a_row_is_found_by_its_unique_value(notes):
+    """For as long as it has it, and is there."""
+    notes.add(note(1, slug="a"))
+    notes.add(note(2))
+    notes.replace(note(1, slug="b"))
+    found = (notes.owner("a"), notes.owner("b"))
+    notes.remove("nte_1")
+
+    assert found == (None, note(1, slug="b"))
+    assert (notes.owner("b"), notes.owner("")) == (None, None)
+
+
 def test_a_row_may_keep_its_unique_value(notes):
     """Replacing a row by one with the same unique value takes nothing from anybody."""
     notes.add(note(1, slug="a"))

@@ -1,11 +1,15 @@
 """What the tests of rooms share: a still clock, and hands that act without a request."""
 
+import json
+from urllib.parse import urlencode
+
 import pytest
 
 from plugipay_mock import timeline
 from plugipay_mock.actor import Actor
 from plugipay_mock.clock import iso
 from plugipay_mock.events import EVENTS, Cause
+from plugipay_mock.message import Inbound
 from plugipay_mock.resources.ledger.model import Transaction, sale
 from plugipay_mock.resources.ledger.postings import post
 
@@ -36,6 +40,24 @@ def advance(world, tenant, still):
         ]
 
     return move
+
+
+@pytest.fixture
+def visit(call):
+    """Sends a request without credentials: `visit("POST", target, b"method=qris", FORM)`; data is sent as JSON."""
+
+    def knock(method, target, body=b"", media_type="application/json"):
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return call.send(Inbound(method, target.encode(), {"content-type": media_type}, sent))
+
+    return knock
+
+
+@pytest.fixture
+def submit(visit):
+    """Presses a button of a hosted page: `submit("/c/cs_…", action="pay")`."""
+    form = "application/x-www-form-urlencoded"
+    return lambda page, **fields: visit("POST", page, urlencode(fields).encode(), form)
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ number.
 from __future__ import annotations
 
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
 from plugipay_mock.codec import WIRE_NAMES
+from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.resources.checkout_sessions import qr
 from plugipay_mock.resources.fields import Currency
 
@@ -84,6 +86,17 @@ _BANKS: Final = {
 def usual(currency: str) -> tuple[str, ...]:
     """Return the methods for a bill that names none."""
     return tuple(method for method in _BASIC if CATALOG[method].currency == currency)
+
+
+def taken(method: str, methods: Collection[str]) -> str:
+    """Return a method that may be chosen.
+
+    Raises:
+        InvalidRequest: it is none of those.
+    """
+    if method not in methods:
+        raise InvalidRequest(FieldProblem("method", f"must be one of {', '.join(methods)}"))
+    return method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

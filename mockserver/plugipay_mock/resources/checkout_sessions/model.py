@@ -12,9 +12,9 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES
-from plugipay_mock.errors import Conflict, FieldProblem, InvalidRequest
+from plugipay_mock.errors import Conflict
 from plugipay_mock.lifecycle import LifeCycle, Move, move
-from plugipay_mock.resources.checkout_sessions.methods import Bill
+from plugipay_mock.resources.checkout_sessions.methods import Bill, taken
 from plugipay_mock.resources.customers.model import Customer
 from plugipay_mock.resources.fields import Currency
 from plugipay_mock.store import Shelf
@@ -123,7 +123,7 @@ class CheckoutSession:
             InvalidRequest: the session does not take the method.
         """
         moved = self._take("charge", now)
-        return replace(moved, payment_method=self._taken(method))
+        return replace(moved, payment_method=taken(method, self.methods))
 
     def claim(self, proof_url: str | None, now: Instant) -> CheckoutSession:
         """Let the buyer say that the money is on its way."""
@@ -151,7 +151,7 @@ class CheckoutSession:
             InvalidRequest: the session does not take the method.
         """
         paid = self._take("pay", now, completed_at=now, adapter="managed", payment_id=charge_id)
-        return replace(paid, payment_method=self._taken(method))
+        return replace(paid, payment_method=taken(method, self.methods))
 
     def fail(self, now: Instant) -> CheckoutSession:
         """Let the provider report that the payment failed."""
@@ -178,11 +178,6 @@ class CheckoutSession:
         row = move(LIFE_CYCLE, action, self.status, f"Checkout session {self.id}", refusal=Conflict)
         moved: dict[str, Any] = {"status": row.to, "updated_at": now, **changes}
         return replace(self, **moved)
-
-    def _taken(self, method: str) -> str:
-        if method not in self.methods:
-            raise InvalidRequest(FieldProblem("method", f"must be one of {', '.join(self.methods)}"))
-        return method
 
 
 def buyer(customer: Customer) -> Buyer:

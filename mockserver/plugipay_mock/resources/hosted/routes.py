@@ -15,20 +15,19 @@ from typing import ParamSpec, TypeVar
 from plugipay_mock.actor import Actor, Visitor
 from plugipay_mock.answers import Raw, Redirect
 from plugipay_mock.errors import NotFound
+from plugipay_mock.resources.checkout_sessions.methods import taken, usual
 from plugipay_mock.resources.checkout_sessions.model import LIFE_CYCLE, SESSIONS, CheckoutSession
 from plugipay_mock.resources.hosted import pages
 from plugipay_mock.resources.hosted.wire import CheckoutForm, InvoiceForm
 from plugipay_mock.resources.invoices import model as invoices
 from plugipay_mock.resources.invoices.model import INVOICES, Invoice
 from plugipay_mock.resources.receipts.model import RECEIPTS
-from plugipay_mock.route import PUBLIC, Routes
+from plugipay_mock.route import PUBLIC, SEE_OTHER, Routes
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer", Raw, Raw | Redirect)
 
 routes = Routes("")
-
-_PAGE = "text/html"
 
 
 def kindly(handler: Callable[Asked, Answer]) -> Callable[Asked, Raw | Answer]:
@@ -44,7 +43,7 @@ def kindly(handler: Callable[Asked, Answer]) -> Callable[Asked, Raw | Answer]:
     return answer
 
 
-@routes.get("/c/{session_id}", scope=PUBLIC, produces=_PAGE)
+@routes.get("/c/{session_id}", scope=PUBLIC, produces=pages.HTML)
 @kindly
 def checkout(visitor: Visitor, session_id: str) -> Raw:
     """Show the page of a checkout session."""
@@ -52,7 +51,7 @@ def checkout(visitor: Visitor, session_id: str) -> Raw:
     return pages.checkout_page(buyer.fetch(SESSIONS, session_id), buyer.tenant.collection(RECEIPTS).owner(session_id))
 
 
-@routes.post("/c/{session_id}", scope=PUBLIC, key="none", produces=_PAGE)
+@routes.post("/c/{session_id}", scope=PUBLIC, key="none", status=SEE_OTHER, produces=pages.HTML)
 @kindly
 def act(visitor: Visitor, session_id: str, body: CheckoutForm) -> Raw | Redirect:
     """Do what the buyer's button says, and send the browser on."""
@@ -64,7 +63,7 @@ def act(visitor: Visitor, session_id: str, body: CheckoutForm) -> Raw | Redirect
     return Redirect(_onward(session))
 
 
-@routes.get("/i/{invoice_id}", scope=PUBLIC, produces=_PAGE)
+@routes.get("/i/{invoice_id}", scope=PUBLIC, produces=pages.HTML)
 @kindly
 def invoice(visitor: Visitor, invoice_id: str) -> Raw:
     """Show the page of an invoice."""
@@ -72,19 +71,20 @@ def invoice(visitor: Visitor, invoice_id: str) -> Raw:
     return pages.invoice_page(demand, payer.workspace.name, payer.tenant.collection(RECEIPTS).owner(invoice_id))
 
 
-@routes.post("/i/{invoice_id}", scope=PUBLIC, key="none", produces=_PAGE)
+@routes.post("/i/{invoice_id}", scope=PUBLIC, key="none", status=SEE_OTHER, produces=pages.HTML)
 @kindly
 def settle(visitor: Visitor, invoice_id: str, body: InvoiceForm) -> Raw | Redirect:
     """Pay an invoice, and show its page again."""
     payer, demand = _demand(visitor, invoice_id)
     row = invoices.LIFE_CYCLE["pay"]
     if demand.status in row.from_:
-        paid = invoices.pay(demand, payer.now, charge=payer.new_id("chg"), method=body.method)
+        method = taken(body.method, usual(demand.currency))
+        paid = invoices.pay(demand, payer.now, charge=payer.new_id("chg"), method=method)
         payer.replace(INVOICES, paid, *row.told)
     return Redirect(invoice_id)
 
 
-@routes.get("/r/{receipt_id}", scope=PUBLIC, produces=_PAGE)
+@routes.get("/r/{receipt_id}", scope=PUBLIC, produces=pages.HTML)
 @kindly
 def receipt(visitor: Visitor, receipt_id: str) -> Raw:
     """Show a receipt."""
