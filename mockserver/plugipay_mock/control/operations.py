@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from plugipay_mock.control import clock, faults, requests, state, workspaces
+from plugipay_mock.control import clock, faults, requests, settling, state, workspaces
 from plugipay_mock.resources.room import Room
 
 CONTROL: Final[tuple[Room, ...]] = (
@@ -13,4 +13,5 @@ CONTROL: Final[tuple[Room, ...]] = (
     Room("clock", clock.routes),
     Room("faults", faults.routes),
     Room("requests", requests.routes),
+    Room("settlement", settling.routes),
 )

@@ -73,8 +73,11 @@ def enrol(desk: Desk, body: NewWorkspace) -> WorkspaceShown:
 
 @routes.delete("/workspaces", scope=PUBLIC, key="none")
 def release(desk: Desk) -> None:
-    """Forget a workspace with everything in it."""
-    desk.world.release(desk.workspace.account_id)
+    """Forget a workspace with everything in it, and its snapshots."""
+    account_id = desk.workspace.account_id
+    desk.world.release(account_id)
+    for kept in [key for key in desk.snapshots if key[0] == account_id]:
+        del desk.snapshots[kept]
 
 
 @routes.get("/keys", scope=PUBLIC)
