@@ -13,7 +13,7 @@ from benchmarks.filling import Filled, inbound
 from benchmarks.recipes import CREATE, Recipe
 from plugipay_mock.message import Inbound
 
-_COUNT, _REPEATS, _SHOWN = 5000, 5, 45
+_COUNT, _AHEAD, _REPEATS, _SHOWN = 5000, 50, 7, 45
 
 
 def _recipes(filled: Filled) -> dict[str, Recipe]:
@@ -27,12 +27,21 @@ def _recipes(filled: Filled) -> dict[str, Recipe]:
     }
 
 
-def _spent(filled: Filled, requests: list[Inbound]) -> float:
+def _spent(filled: Filled, recipe: Recipe, tag: str) -> float:
+    """Return the µs of processor time of a request. Few are made ahead: a server's are fresh in the cache, too."""
+    spent = 0.0
+    for start in range(0, _COUNT, _AHEAD):
+        requests = [inbound(recipe, f"{tag}-{start + number}") for number in range(_AHEAD)]
+        spent += _handled(filled, requests)
+    return spent / _COUNT * 1e6
+
+
+def _handled(filled: Filled, requests: list[Inbound]) -> float:
     handle: Callable[[Inbound], object] = filled.core.handle
     began = time.process_time()
     for request in requests:
         handle(request)
-    return (time.process_time() - began) / len(requests) * 1e6
+    return time.process_time() - began
 
 
 def main(chosen: str = "") -> None:
@@ -40,12 +49,12 @@ def main(chosen: str = "") -> None:
     filled = Filled()
     for name, recipe in _recipes(filled).items():
         if chosen in {"", name}:
-            turns = [[inbound(recipe, f"{turn}-{number}") for number in range(_COUNT)] for turn in range(_REPEATS)]
-            print(f"{name:10} {min(_spent(filled, turn) for turn in turns):6.1f} µs at best of {_REPEATS}")
+            best = min(_spent(filled, recipe, str(turn)) for turn in range(_REPEATS))
+            print(f"{name:10} {best:6.1f} µs at best of {_REPEATS}")
         if chosen == name:
             requests = [inbound(recipe, f"profiled-{number}") for number in range(_COUNT)]
             with cProfile.Profile() as profile:
-                _spent(filled, requests)
+                _handled(filled, requests)
             pstats.Stats(profile).strip_dirs().sort_stats("tottime").print_stats(_SHOWN)
 
 

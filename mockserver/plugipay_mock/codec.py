@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from functools import cache, cached_property
 from typing import Any, Final, Generic, TypeVar
 
@@ -70,8 +71,9 @@ def codec_of(kind: Any) -> Codec[Any]:
 
 def render(thing: Any) -> bytes:
     """Return the JSON of whatever a handler may answer: a resource, or plain data."""
-    if hasattr(thing, "__dataclass_fields__"):
-        return codec_of(type(thing)).show(thing)
+    kind: Any = type(thing)
+    if is_dataclass(kind):
+        return codec_of(kind).show(thing)
     rendered = orjson.dumps(thing, default=_embed, option=orjson.OPT_PASSTHROUGH_DATACLASS)
     return bytes(memoryview(rendered))  # orjson leaves room for 4 KiB behind what it returns, and rows are kept
 

@@ -8,8 +8,10 @@ runs, and the mark on a replay are guesses.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias, TypeVar
 
 import orjson
 
@@ -20,6 +22,9 @@ LIFETIME: Final = 24 * 3600.0
 LONGEST_KEY: Final = 255
 REPLAY_MARK: Final = ("Idempotent-Replayed", "true")
 _MOST_RECORDS: Final = 100_000
+_RATES: Final = "X-RateLimit-"
+
+Shared = TypeVar("Shared", bound=Hashable)
 
 Meeting: TypeAlias = Literal["first", "replay", "conflict", "in_progress"]
 Slot: TypeAlias = tuple[str, ...]
@@ -28,18 +33,28 @@ Slot: TypeAlias = tuple[str, ...]
 
 @dataclass(slots=True)
 class Record:
-    """A request that committed, and its answer.
+    """A request that committed, and its answer, small: there may be a hundred thousand, mostly never asked for.
 
     Attributes:
         call: method and path, for the message of a conflict.
+        names: of the headers; equal ones are one object, and those about rates are told anew by each answer.
+        body: in pieces, so that one of them can be the row that the answer shows.
         pending: the answer is still on its way to the first caller.
     """
 
     call: str
     fingerprint: bytes
-    answer: Outbound
+    status: int
+    names: tuple[str, ...]
+    values: tuple[str, ...]
+    body: tuple[bytes, ...]
     expires: float
     pending: bool = False
+
+    @property
+    def answer(self) -> Outbound:
+        """The answer as it was given."""
+        return Outbound(self.status, dict(zip(self.names, self.values, strict=True)), b"".join(self.body))
 
     def settle(self) -> None:
         """Let the answer be repeated from now on."""
@@ -91,11 +106,22 @@ class Replays:
             )
         return record.answer
 
-    def remember(self, slot: Slot, call: str, fingerprint: bytes, answer: Outbound, now: float) -> Record:
-        """Keep what committed."""
+    def remember(  # noqa: PLR0913, PLR0917  a record has these columns
+        self, slot: Slot, call: str, fingerprint: bytes, answer: Outbound, now: float, row: bytes = b""
+    ) -> Record:
+        """Keep what committed; `row` is what the body shows of something that is kept anyway."""
         self._make_room(now)
         self._records.pop(slot, None)
-        record = self._records[slot] = Record(call, fingerprint, answer, now + LIFETIME)
+        names = tuple(name for name in answer.headers if not name.startswith(_RATES))
+        record = self._records[slot] = Record(
+            call=_shared(call),
+            fingerprint=fingerprint,
+            status=answer.status,
+            names=_shared(names),
+            values=tuple(answer.headers[name] for name in names),
+            body=_pieces(answer.body, row),
+            expires=now + LIFETIME,
+        )
         return record
 
     def _make_room(self, now: float) -> None:
@@ -104,6 +130,18 @@ class Replays:
             if oldest.expires > now and len(self._records) < self._most:
                 return
             del self._records[slot]
+
+
+@lru_cache(maxsize=1024)
+def _shared(value: Shared) -> Shared:
+    """Return a value that equals this one: always the same, while it is not forgotten."""
+    return value
+
+
+def _pieces(body: bytes, row: bytes) -> tuple[bytes, ...]:
+    """Cut a body so that the row is a piece of it, the very object."""
+    head, found, tail = body.partition(row) if row else (body, b"", b"")
+    return (_shared(head), row, tail) if found else (body,)
 
 
 def check_key(key: str) -> None:

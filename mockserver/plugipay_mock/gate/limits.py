@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from plugipay_mock.errors import RateLimited
@@ -63,8 +64,13 @@ class Buckets:
     def headers(self, rate_class: RateClass, now: float) -> dict[str, str]:
         """Return the three headers every answer carries; `Reset` is when the bucket is full again, epoch seconds."""
         rate, left = RATES[rate_class], self.level(rate_class, now)
-        return {
-            "X-RateLimit-Limit": str(rate.calls),
-            "X-RateLimit-Remaining": str(int(left)),
-            "X-RateLimit-Reset": str(math.ceil(now + (rate.calls - left) * rate.seconds / rate.calls)),
-        }
+        return _told(rate.calls, int(left), math.ceil(now + (rate.calls - left) * rate.seconds / rate.calls)).copy()
+
+
+@lru_cache(maxsize=64)  # within a second, most answers say the same
+def _told(calls: int, left: int, full_at: int) -> dict[str, str]:
+    return {
+        "X-RateLimit-Limit": str(calls),
+        "X-RateLimit-Remaining": str(left),
+        "X-RateLimit-Reset": str(full_at),
+    }
