@@ -57,6 +57,8 @@ class Exchange:
         self._plan: Plan | None = None
         self._record: idempotency.Record | None = None
         self._met: str | None = None
+        self._claimed: Key | None = None
+        self._row = b""
 
     def run(self) -> Outbound:
         """Take the request through every check, in the order of the contract, and perform it.
@@ -73,6 +75,7 @@ class Exchange:
             return self._faulty(lambda: self._perform(route, parameters, self._visitor()))
         self._step = "credentials"
         credential, claimed = admission.claimed_key(world, inbound)
+        self._claimed = claimed
         self._meet(claimed)
         return self._faulty(lambda: self._admitted(route, parameters, credential, claimed))
 
@@ -128,7 +131,7 @@ class Exchange:
             return self._replay(first)
         answer = self._perform(route, parameters, caller)
         given = epoch(iso(caller.tenant.clock.now()))  # later than `now` when the call itself has moved the clock
-        self._record = replays.remember(slot, call, fingerprint, answer, given)
+        self._record = replays.remember(slot, call, fingerprint, answer, given, self._row)
         return answer
 
     def _replay(self, first: Outbound) -> Outbound:
@@ -164,7 +167,8 @@ class Exchange:
             return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
         if isinstance(result, Kept):
             return self.refuse(result.refusal)
-        return Outbound(route.status, headers, envelope.success(render(result), request_id, at))
+        self._row = render(result)
+        return Outbound(route.status, headers, envelope.success(self._row, request_id, at))
 
     def _chosen(self) -> Plan | None:
         if self._again is None:
@@ -205,7 +209,7 @@ class Exchange:
         return None if self._home is None else self._world.workspaces.get(self._home.account_id)
 
     def _entry(self, answer: Outbound) -> Entry:
-        key = admission.named_key(self._world, self.inbound)
+        key = self._claimed or admission.named_key(self._world, self.inbound)
         return Entry(
             request_id=self._request_id(),
             at=iso(self._now),
