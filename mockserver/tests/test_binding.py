@@ -3,9 +3,9 @@ from typing import Annotated, Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from plugipay_mock.binding import Body, Form, ListQuery, instant, read_body, read_query
+from plugipay_mock.binding import Body, Form, ListQuery, at_fault, instant, read_body, read_query
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.message import Inbound
 from plugipay_mock.pages import Slice
@@ -21,6 +21,21 @@ class Order(Body):
     wrapping: Literal["paper", "box"] = "paper"
     order_lines: Annotated[list[Line], Field(max_length=2, default_factory=list)]
     notes: dict[str, str] | None = None
+
+
+class Parcel(Body):
+    weight: int
+    most_weight: int
+
+    @model_validator(mode="after")
+    def _bears_its_weight(self):
+        if self.weight > self.most_weight:
+            raise at_fault("mostWeight", "is less than the weight")
+        return self
+
+
+class Load(Body):
+    parcels: list[Parcel]
 
 
 class Reply(Form):
@@ -211,3 +226,30 @@ def test_json_is_not_read_out_of_a_multipart_form():
 def test_json_is_read_whatever_else_it_is_called():
     """Older clients name no type, or a wrong one."""
     assert posted(Order, b'{"label": "note"}', "text/plain").label == "note"
+
+
+def test_fields_that_do_not_fit_each_other_are_told_by_name():
+    """A check of several fields names the one to change, and where it is."""
+    raw = b'{"parcels": [{"weight": 1, "mostWeight": 2}, {"weight": 3, "mostWeight": 2}]}'
+
+    assert refusal_of(read_body, Load, raw) == [FieldProblem("parcels[1].mostWeight", "is less than the weight")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("2026-05-12T10:42:00Z", "2026-05-12T10:42:00.000Z"),
+        ("2026-05-12T10:42:00+07:00", "2026-05-12T03:42:00.000Z"),
+        ("2026-05-12T10:42:00.5-00:30", "2026-05-12T11:12:00.500Z"),
+    ],
+)
+def test_a_moment_is_read_as_an_instant(sent, read):
+    """Whatever offset it was sent with, a moment is kept and compared in one form."""
+    assert instant(sent) == read
+
+
+@pytest.mark.parametrize("sent", ["2026-05-12", "10:42", "soon", "2026-05-12T10:42:00", "0001-01-01T00:00:00+14:00"])
+def test_what_is_no_moment_is_refused(sent):
+    """A moment is a date, a time and an offset, and lies in a year that can be written."""
+    with pytest.raises(ValueError, match="must be an ISO 8601 time"):
+        instant(sent)
