@@ -71,7 +71,7 @@ class Actor:
         if thing is not None:
             return thing
         for mode, other in self.workspace.tenants.items():
-            if object_id in other.collection(shelf):
+            if other.has(shelf, object_id):
                 raise ModeMismatch(
                     f"{shelf.title} {object_id} is a {mode} object and the key is a {self.tenant.mode} key; "
                     f"use the {mode} key"
@@ -205,7 +205,7 @@ class Visitor:
         """
         for workspace in self.world.workspaces.values():
             for tenant in workspace.tenants.values():
-                if object_id in tenant.collection(shelf):
+                if tenant.has(shelf, object_id):
                     now = iso(tenant.clock.tick())
                     catch_up(self.world, tenant, now)
                     return Actor(world=self.world, tenant=tenant, now=now, cause=Cause("checkout", self.request_id))

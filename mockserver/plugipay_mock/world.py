@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast
 
 from plugipay_mock.agenda import Agenda
 from plugipay_mock.clock import Clock, Instant, iso, wall_seconds
@@ -17,9 +17,12 @@ from plugipay_mock.gate.idempotency import Replays
 from plugipay_mock.gate.limits import Buckets
 from plugipay_mock.gate.scopes import Scopes
 from plugipay_mock.ids import Ids
-from plugipay_mock.journal import Journal
+from plugipay_mock.journal import Entry, Journal
 from plugipay_mock.store import Collection, Shelf, Storable, Undo
 from plugipay_mock.wiring import Wiring
+
+if TYPE_CHECKING:
+    from plugipay_mock.doctor import Diagnosis
 
 T = TypeVar("T", bound=Storable)
 Mode: TypeAlias = Literal["test", "live"]
@@ -88,6 +91,11 @@ class Tenant:
             held = self._collections[shelf.kind] = Collection(shelf, self._undo)
         return cast("Collection[T]", held)
 
+    def has(self, shelf: Shelf[T], object_id: str) -> bool:
+        """Say whether an object is here."""
+        held = self._collections.get(shelf.kind)
+        return held is not None and object_id in held
+
 
 @dataclass(slots=True)
 class Workspace:
@@ -119,12 +127,14 @@ class World:
         rate_limits: refuse calls beyond the documented rates; off by default, the headers are sent either way.
         auto_keys: let pairs of the form `pk_test_auto_<name>` / `sk_test_auto_<name>` enrol a workspace on first use.
         public_base: where buyers find the hosted pages; every `hostedUrl` starts with it.
+        explain: tell in `error.details` of every 401 what is wrong with the request; off by default, as the service.
 
     Attributes:
         lock: held while a request reads or changes state; never while an answer is delivered.
         wiring: what the rooms of the server over this world declared to each other.
         chance: where faults of single requests draw their probability from.
         journal: requests that named no key there is.
+        on_refused: told of every 401, with its diagnosis; None to examine none.
         skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
     """
 
@@ -136,12 +146,15 @@ class World:
         rate_limits: bool = False,
         auto_keys: bool = True,
         public_base: str = PUBLIC_BASE,
+        explain: bool = False,
     ) -> None:
         self.seed = seed
         self.dialect = dialect
         self.rate_limits = rate_limits
         self.auto_keys = auto_keys
         self.public_base = public_base
+        self.explain = explain
+        self.on_refused: Callable[[Entry, Diagnosis], None] | None = None
         self.skew = 0.0
         self.wiring = Wiring()
         self.lock = threading.RLock()

@@ -89,7 +89,7 @@ def _templates() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  starting must not wait for it
 
     templates = Environment(
-        loader=PackageLoader(__package__),
+        loader=PackageLoader("plugipay_mock.resources.hosted"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -100,7 +100,8 @@ def _templates() -> Environment:
 
 
 def _moment(at: Instant) -> str:
-    return datetime.fromtimestamp(epoch(at), UTC).strftime("%-d %B %Y, %H:%M UTC")
+    moment = datetime.fromtimestamp(epoch(at), UTC)
+    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
 
 
 def _label(method: str | None) -> str:
