@@ -31,7 +31,7 @@ def deep():
 @pytest.mark.parametrize(
     "body",
     [object(), {"at": {1, 2}}, b"bytes", {"n": float("nan")}, [float("inf")], "\ud800", {"\udfff": 1}, {(1,): 2}],
-    ids=repr,
+    ids=["object", "set", "bytes", "nan", "infinity", "lone surrogate", "lone surrogate as a name", "tuple as a name"],
 )
 def test_a_body_json_cannot_say_is_serialize_failed(wire, either, caught, body):
     """A body that is not JSON is refused before anything is sent, NaN and lone surrogates included."""
