@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import is_dataclass
 from functools import cache, cached_property
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import orjson
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.alias_generators import to_camel
 
 T = TypeVar("T")
+Kept: TypeAlias = bytes | tuple[Any, ...]
 
 WIRE_NAMES: Final = ConfigDict(alias_generator=to_camel, validate_by_name=True, validate_by_alias=True)
 """How a resource dataclass is spelled on the wire: `tax_id` becomes `taxId`. Set as `__pydantic_config__`."""
@@ -20,7 +20,8 @@ WIRE_NAMES: Final = ConfigDict(alias_generator=to_camel, validate_by_name=True, 
 class Codec(Generic[T]):
     """Renders one frozen dataclass as exact-size bytes; the fields in its `PRIVATE` are kept beside what is shown.
 
-    A kind may bring a `to_json` of its own; any other is rendered as pydantic would.
+    A kind may bring a `to_json` of its own; any other is rendered as pydantic would. A kind with a `keep` is kept as
+    the small tuple that this returns, and rendered when somebody looks.
 
     The object last shown or read is remembered with its bytes: it is stored, told and answered within one request.
     """
@@ -29,6 +30,7 @@ class Codec(Generic[T]):
         self._kind = kind
         self._private: set[str] = set(getattr(kind, "PRIVATE", ()))
         self._write: Callable[[T], bytes] = getattr(kind, "to_json", self._by_schema)
+        self._restore: Callable[[Any], T] | None = getattr(kind, "restore", None)
         self._last: tuple[T | None, bytes] = (None, b"")
 
     @cached_property
@@ -43,6 +45,14 @@ class Codec(Generic[T]):
             shown = self._write(thing)
             self._last = thing, shown
         return shown
+
+    def keep(self, thing: T) -> Kept:
+        """Return what to keep of an object: the JSON a caller may see, or what it is rendered from."""
+        return self.show(thing) if self._restore is None else thing.keep()  # type: ignore[attr-defined]
+
+    def shown(self, kept: Kept) -> bytes:
+        """Return the JSON of what was kept."""
+        return kept if self._restore is None else self._write(self._restore(kept))  # type: ignore[return-value]
 
     def hide(self, thing: T) -> bytes | None:
         """Return the JSON of the private fields, or None when this kind has none."""
@@ -72,7 +82,7 @@ def codec_of(kind: Any) -> Codec[Any]:
 def render(thing: Any) -> bytes:
     """Return the JSON of whatever a handler may answer: a resource, or plain data."""
     kind: Any = type(thing)
-    if is_dataclass(kind):
+    if hasattr(kind, "__dataclass_fields__"):
         return codec_of(kind).show(thing)
     rendered = orjson.dumps(thing, default=_embed, option=orjson.OPT_PASSTHROUGH_DATACLASS)
     return bytes(memoryview(rendered))  # orjson leaves room for 4 KiB behind what it returns, and rows are kept

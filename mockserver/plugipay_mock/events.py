@@ -5,7 +5,9 @@ Source of the 33 types and of the body: SDK facts, section 6.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, Final, TypeVar
 
 import orjson
@@ -15,6 +17,7 @@ from plugipay_mock.codec import WIRE_NAMES, codec_of, render
 from plugipay_mock.store import Shelf, Storable
 
 T = TypeVar("T", bound=Storable)
+H = TypeVar("H", bound=Hashable)
 
 _AREAS: Final = {
     "checkout_session": ("completed", "expired"),
@@ -55,8 +58,33 @@ class Event:
     created_at: Instant
     published_at: Instant | None = None
 
+    def keep(self) -> tuple[Any, ...]:
+        """Return what to keep of this event: mostly objects that are kept elsewhere as well, the row for one."""
+        data, metadata = self.data, self.metadata
+        return (
+            *(self.id, self.type, self.account_id, self.mode, self.occurred_at, self.created_at, self.published_at),
+            *(_shared(tuple(data)), _shared(tuple(metadata)), *data.values(), *metadata.values()),
+        )
+
+    @classmethod
+    def restore(cls, kept: tuple[Any, ...]) -> Event:
+        """Return the event that something was kept of."""
+        event_id, kind, account_id, mode, occurred_at, created_at, published_at, names, others, *values = kept
+        return cls(
+            id=event_id,
+            type=kind,
+            account_id=account_id,
+            mode=mode,
+            occurred_at=occurred_at,
+            data=dict(zip(names, values, strict=False)),
+            metadata=dict(zip(others, values[len(names) :], strict=True)),
+            created_at=created_at,
+            published_at=published_at,
+        )
+
     def to_json(self) -> bytes:
-        """Return the JSON of this event; what `data` holds may be rendered already."""
+        """Return the JSON of this event; the object in its data may be rendered already."""
+        row = self.data.get("object")
         return render(
             {
                 "id": self.id,
@@ -64,7 +92,7 @@ class Event:
                 "accountId": self.account_id,
                 "mode": self.mode,
                 "occurredAt": self.occurred_at,
-                "data": self.data,
+                "data": self.data | {"object": orjson.Fragment(row)} if isinstance(row, bytes) else self.data,
                 "metadata": self.metadata,
                 "createdAt": self.created_at,
                 "publishedAt": self.published_at,
@@ -98,6 +126,7 @@ class Cause:
         return {name: value for name, value in facts.items() if value is not None}
 
 
+@cache
 def long_name(name: str) -> str:
     """Return the type of an event: `invoice.paid` is `plugipay.invoice.paid.v1`; KeyError for what is no event."""
     if name not in NAMES:
@@ -105,11 +134,16 @@ def long_name(name: str) -> str:
     return f"plugipay.{name}.v1"
 
 
+@lru_cache(maxsize=1024)
+def _shared(value: H) -> H:
+    return value
+
+
 def data_of(shelf: Shelf[T], thing: T, extras: dict[str, Any]) -> dict[str, Any]:
     """Return the `data` of an event about an object, the object as it was rendered for its row."""
     return {
-        "object": orjson.Fragment(codec_of(shelf.kind).show(thing)),
-        "aggregateType": shelf.resource.replace("-", "_"),
+        "object": codec_of(shelf.kind).show(thing),
+        "aggregateType": _shared(shelf.resource.replace("-", "_")),
         "aggregateId": thing.id,
         **extras,
     }

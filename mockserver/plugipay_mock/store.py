@@ -1,7 +1,8 @@
 """Collections: the only door to state, and the only place that knows how it is laid out.
 
-Rows are kept as rendered JSON, by position in the order of creation. Positions found by a filter are kept ascending,
-so a page costs a binary search and its own rows, however many objects there are.
+Rows are kept as rendered JSON, or as what it is rendered from when somebody looks, by position in the order of
+creation. Positions found by a filter are kept ascending, so a page costs a binary search and its own rows, however
+many objects there are.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import partial
 from typing import Generic, Protocol, TypeAlias, TypeVar, cast
 
 from plugipay_mock.clock import Instant, epoch
-from plugipay_mock.codec import codec_of
+from plugipay_mock.codec import Kept, codec_of
 from plugipay_mock.pages import Page, Slice, read_cursor, write_cursor
 
 
@@ -81,14 +82,14 @@ class Collection(Generic[T]):
         self._codec = codec_of(shelf.kind)
         self._undo = undo
         self._positions: dict[str, int] = {}
-        self._shown: list[bytes] = []
+        self._shown: list[Kept] = []
         self._hidden: dict[int, bytes] = {}
         self._times = array("d")
         self._times_ascend = True
         self._live: Positions = array("Q")
         self._found: dict[str, dict[str, int | Positions]] = {name: {} for name, _ in shelf.filters}
         self._owners: dict[str, str] = {}
-        self._recent: tuple[bytes, T] | None = None
+        self._recent: tuple[Kept, T] | None = None
 
     def copy(self) -> Collection[T]:
         """Return a collection of the same objects, in the same world; a row is never changed, so none is copied."""
@@ -176,13 +177,14 @@ class Collection(Generic[T]):
 
     def _read(self, position: int) -> T:
         """Return an object; the one read last is kept, since most acts read it, change it, and then replace it."""
-        shown = self._shown[position]
-        if self._recent is None or self._recent[0] is not shown:
-            self._recent = (shown, cast("T", self._codec.read(shown, self._hidden.get(position))))
+        kept = self._shown[position]
+        if self._recent is None or self._recent[0] is not kept:
+            shown = self._codec.shown(kept)
+            self._recent = (kept, cast("T", self._codec.read(shown, self._hidden.get(position))))
         return self._recent[1]
 
     def _render(self, positions: list[int]) -> list[bytes]:
-        return [self._shown[position] for position in positions]
+        return [self._codec.shown(self._shown[position]) for position in positions]
 
     def _claim(self, thing: T) -> None:
         value = self._unique_value(thing)
@@ -224,7 +226,7 @@ class Collection(Generic[T]):
         self._write(position, after)
 
     def _write(self, position: int, thing: T) -> None:
-        self._shown[position] = self._codec.show(thing)
+        self._shown[position] = self._codec.keep(thing)
         hidden = self._codec.hide(thing)
         if hidden is not None:
             self._hidden[position] = hidden
