@@ -61,6 +61,30 @@ def submit(visit):
 
 
 @pytest.fixture
+def read(visit):
+    """A page as text: `read("/c/cs_…")`."""
+
+    def look(target):
+        answer = visit("GET", target)
+        assert answer.status == 200
+        return answer.body.decode()
+
+    return look
+
+
+@pytest.fixture
+def shown(call):
+    """A checkout session as the merchant sees it now: `shown(session)`."""
+    return lambda session: call("GET", f"/api/v1/checkout-sessions/{session['id']}").data
+
+
+@pytest.fixture
+def left(shown, told):
+    """What an act on a checkout session leaves behind: the session, and every event so far."""
+    return lambda session: (shown(session), told())
+
+
+@pytest.fixture
 def earn(act):
     """Books a sale: `earn(125_000)`, `earn(4_900, "USD")`."""
 
