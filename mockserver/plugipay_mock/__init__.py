@@ -1,7 +1,8 @@
 """A local mock Plugipay server that verifies signatures and behaves like the service.
 
 `create_app` gives a FastAPI application over a `World`, `Transport` and `AsyncTransport` let httpx clients talk to a
-world in process, `ThreadServer` serves one over HTTP. Each is imported when it is first used.
+world in process, `ThreadServer` serves one over HTTP, `running` opens one for a test, and gives a `Mock` to hold it
+by. Each is imported when it is first used.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from plugipay_mock.app import create_app
     from plugipay_mock.dialect import DIALECTS, Dialect
+    from plugipay_mock.handle import Mock, running
     from plugipay_mock.seeds import ready_card
     from plugipay_mock.serve import ThreadServer
     from plugipay_mock.transport import AsyncTransport, Transport
@@ -21,22 +23,26 @@ __all__ = [
     "DIALECTS",
     "AsyncTransport",
     "Dialect",
+    "Mock",
     "ThreadServer",
     "Transport",
     "World",
     "create_app",
     "ready_card",
+    "running",
 ]
 
 _HOMES: Final = {
     "DIALECTS": "dialect",
     "AsyncTransport": "transport",
     "Dialect": "dialect",
+    "Mock": "handle",
     "ThreadServer": "serve",
     "Transport": "transport",
     "World": "world",
     "create_app": "app",
     "ready_card": "seeds",
+    "running": "handle",
 }
 
 

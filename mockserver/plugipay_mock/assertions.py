@@ -15,7 +15,8 @@ class Wanted:
     """A request to look for; what is None or empty is not compared.
 
     Attributes:
-        path: the path, or a route template (`/api/v1/customers/{id}`); `*` stands for anything.
+        path: the path, or a route template (`/api/v1/customers/{id}`), with or without `/api/v1`; `*` stands for
+            anything.
         body: each named field of a JSON body must have this value; `lines.0.quantity` reaches inside.
         headers: names in any case.
         status: of the answer.
@@ -109,7 +110,11 @@ def _difference(name: str, wanted: Any, said: Any) -> str:
 
 
 def _same_path(wanted: str, path: str, route: str) -> bool:
-    return wanted in {path, route, route.removeprefix("/api/v1")} or fnmatchcase(path, wanted)
+    """Say whether a path was wanted: by itself, its template or a pattern, with or without `/api/v1`."""
+    short = path.removeprefix("/api/v1")
+    if wanted in {route, route.removeprefix("/api/v1")}:
+        return True
+    return fnmatchcase(path, wanted) or fnmatchcase(short, wanted)
 
 
 def _reach(body: Any, place: str) -> Any:

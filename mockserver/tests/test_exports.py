@@ -9,11 +9,13 @@ def test_the_front_door_is_this_list():
         "AsyncTransport",
         "DIALECTS",
         "Dialect",
+        "Mock",
         "ThreadServer",
         "Transport",
         "World",
         "create_app",
         "ready_card",
+        "running",
     ]
 
 

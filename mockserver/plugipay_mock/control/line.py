@@ -37,6 +37,18 @@ class Line(Protocol):
         """
 
 
+class AimedLine:
+    """A line that already says which workspace is meant."""
+
+    def __init__(self, line: Line, account: str | None, mode: str) -> None:
+        self._line = line
+        self._meant = {"account": account, "mode": mode}
+
+    def send(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
+        """Return the data of the answer; see `Line`."""
+        return self._line.send(method, path, body, self._meant | dict(query or {}))
+
+
 class HttpLine:
     """A line to a mock somewhere on this machine.
 

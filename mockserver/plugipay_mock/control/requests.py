@@ -22,12 +22,13 @@ Limit = Annotated[int, Field(ge=1, le=1000)]
 
 
 class Filters(Query):
-    """Which requests to tell; `since` is the id of the last one known."""
+    """Which requests to tell: `since` is the id of the last one known; `unclaimed` are those that named no key."""
 
     method: str | None = None
     path: str | None = None
     status: int | None = None
     since: str | None = None
+    unclaimed: bool = False
     limit: Limit = 100
 
 
@@ -129,7 +130,7 @@ def _entry(desk: Desk, request_id: str) -> Entry:
 
 
 def _chosen(desk: Desk, query: Filters) -> list[Entry]:
-    entries = list(desk.workspace.journal)
+    entries = list(desk.world.journal if query.unclaimed else desk.workspace.journal)
     known = [number for number, entry in enumerate(entries) if entry.request_id == query.since]
     wanted = assertions.Wanted(method=query.method, path=query.path, status=query.status)
     newer = entries[known[-1] + 1 :] if known else entries
