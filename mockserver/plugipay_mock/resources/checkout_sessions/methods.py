@@ -153,7 +153,7 @@ def instructions(method: str, bill: Bill) -> Instructions | None:
     tell = partial(Instructions, amount=bill.amount, currency=bill.currency)
     match CATALOG[method].group:
         case "qr":
-            return tell(heading="Scan to pay", note="Any app that reads QRIS.", qr_image_url=qr.data_uri(bill.url))
+            return tell(heading="Scan to pay", note="A phone that scans this opens the same page.", qr_image_url=qr.data_uri(bill.url))
         case "va":
             return tell(
                 heading="Transfer to",
