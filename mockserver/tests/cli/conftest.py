@@ -21,7 +21,7 @@ class Running:
     """A command that was started, and is not waited for."""
 
     def __init__(self, arguments):
-        self.process = subprocess.Popen(  # noqa: S603  our own script
+        self.process = subprocess.Popen(
             arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True
         )
 
@@ -51,7 +51,7 @@ def run():
     """Runs `plugipay-mock` to its end: `run("exec", "--", "true").returncode`."""
 
     def finish(*arguments, **environment):
-        return subprocess.run(  # noqa: S603  our own script
+        return subprocess.run(
             [SCRIPT, *arguments],
             capture_output=True,
             text=True,

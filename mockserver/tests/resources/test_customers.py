@@ -254,11 +254,12 @@ def test_a_cursor_leads_through_all_pages(create, call):
     """Page after page, every customer comes once."""
     ids = [create(name=str(number))["id"] for number in range(5)]
     found, cursor = [], ""
-    while cursor is not None:
+    for _ in range(3):
         page = call("GET", f"{CUSTOMERS}?limit=2{cursor and f'&cursor={cursor}'}")
         found += [row["id"] for row in page.data]
         cursor = page.meta["cursor"]
 
+    assert cursor is None
     assert found == ids[::-1]
 
 

@@ -12,6 +12,9 @@ HOUSE = Path(resources.__file__).parent
 FOLDERS = sorted(card.parent for card in HOUSE.glob("*/__init__.py"))
 ROUTES = [route for room in ROOMS for route in room.served]
 
+BESIDE_THE_TABLE = {("GET", "/api/v1/plans/{plan_id}/prices")}
+"""No SDK has it, and a consumer calls it."""
+
 every_room = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 every_route = pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
 
@@ -93,12 +96,8 @@ def test_every_route_stands_in_the_contract(route, table):
     """Scope, key policy, rate class, success and person-only are those of the contract's table."""
     row = table.get((route.method, shape(route.path)))
     if row is None:
-        assert route.scope == PUBLIC
-    else:
-        assert (route.scope, route.key, route.rate, route.status, route.person_only) == (
-            row["scope"],
-            row["key_policy"],
-            row["rate_class"],
-            row["status"],
-            row["person_only"],
-        )
+        assert route.scope == PUBLIC or (route.method, route.path) in BESIDE_THE_TABLE
+        return
+    columns = ("scope", "key_policy", "rate_class", "status", "person_only")
+
+    assert (route.scope, route.key, route.rate, route.status, route.person_only) == tuple(row[name] for name in columns)
