@@ -81,7 +81,7 @@ def _filled(generator: Worker, count: int, start: Callable[[ExitStack], Served],
 
 def _start_filling(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
     generator = Worker(stack, python("benchmarks.load"), CLIENT_CORE)
-    count = settings.sized(200_000)
+    count = settings.sized(100_000)
     return {
         OURS: lambda: _filled(generator, count, servers.ours, "p99"),
         DICTS: lambda: _filled(generator, count, lambda inner: servers.floor(inner, "dicts"), "p99"),
@@ -98,7 +98,7 @@ BENCHES = (
     ),
     Bench(
         "growth.filling",
-        "99th percentile while growing to 200k",
+        "99th percentile while growing to 100k",
         "µs",
         (Row(OURS, DICTS, at_most(0.1)),),
         _start_filling,

@@ -22,7 +22,7 @@ from benchmarks.processes import LOOPBACK
 from benchmarks.recipes import Recipe
 
 _LENGTH: Final = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
-_PATIENCE: Final = 120.0
+_PATIENCE: Final = 600.0
 
 
 class _Run:

@@ -81,8 +81,16 @@ BENCHES = (
         "bytes",
         (Row(CUSTOMER, "", at_most(2048)), Row(CUSTOMER, "dict of dicts, the same three")),
         _start_objects,
+        rounds=3,
     ),
-    Bench("memory.records", "idempotency records", "MiB", (Row(TEN_CAPS, AT_CAP, at_most(1.15)),), _start_records),
+    Bench(
+        "memory.records",
+        "idempotency records",
+        "MiB",
+        (Row(TEN_CAPS, AT_CAP, at_most(1.15)),),
+        _start_records,
+        rounds=3,
+    ),
 )
 
 if __name__ == "__main__":
