@@ -153,7 +153,8 @@ def instructions(method: str, bill: Bill) -> Instructions | None:
     tell = partial(Instructions, amount=bill.amount, currency=bill.currency)
     match CATALOG[method].group:
         case "qr":
-            return tell(heading="Scan to pay", note="A phone that scans this opens the same page.", qr_image_url=qr.data_uri(bill.url))
+            note = "A phone that scans this opens the same page."
+            return tell(heading="Scan to pay", note=note, qr_image_url=qr.data_uri(bill.url))
         case "va":
             return tell(
                 heading="Transfer to",
