@@ -57,8 +57,6 @@ POST         /api/v1/portal-sessions
 GET          /api/v1/receipts/{id}/receipt.escpos
 GET          /api/v1/receipts/{id}/receipt.html
 GET          /api/v1/receipts/{id}/receipt.pdf
-GET POST     /api/v1/refunds
-GET          /api/v1/refunds/{id}
 GET POST     /api/v1/templates
 POST         /api/v1/templates/preview
 DELETE GET PATCH /api/v1/templates/{id}

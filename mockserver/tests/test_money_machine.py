@@ -1,0 +1,521 @@
+"""Sessions, invoices, refunds, payouts and time in any order, against a reference model written from the facts.
+
+Whatever happens, money is conserved, only legal transitions take place, the event log tells exactly what changed, and
+what is refused or repeated changes nothing.
+"""
+
+import csv
+import io
+import itertools
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from plugipay_mock import timeline
+from plugipay_mock.clock import epoch, iso
+from plugipay_mock.events import EVENTS
+from plugipay_mock.resources.checkout_sessions.model import SESSIONS
+from plugipay_mock.resources.invoices.model import INVOICES
+from plugipay_mock.resources.ledger.model import BALANCES, DAYS, LEDGER
+from plugipay_mock.resources.payouts.model import PAYOUTS
+from plugipay_mock.resources.refunds.model import REFUNDS
+from plugipay_mock.world import World
+
+HOUR = 3600
+DAY = 24 * HOUR
+START = "2026-01-01T00:00:00.000Z"
+SHELVES = {"session": SESSIONS, "invoice": INVOICES, "refund": REFUNDS, "payout": PAYOUTS}
+ROUTES = {"session": "/api/v1/checkout-sessions", "invoice": "/api/v1/invoices", "payout": "/api/v1/payouts"}
+FORM = (("content-type", "application/x-www-form-urlencoded"),)
+SHOP = {"successUrl": "https://shop.example/thanks", "cancelUrl": "https://shop.example/cart"}
+BANK = {"bankName": "BCA", "bankAccountNumber": "1", "bankAccountHolder": "PT Kopi Kita"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One action as the facts tell it: from where, to where, which event; and where it is accepted and does nothing."""
+
+    from_: set
+    to: str
+    tells: str | None = None
+    idle: frozenset = frozenset()
+    body: tuple = ()
+
+
+TABLE = {
+    "session": {
+        "confirm": Row({"pending_review"}, "completed", "checkout_session.completed"),
+        "cancel": Row({"open", "pending", "pending_review"}, "canceled"),
+    },
+    "invoice": {
+        "finalize": Row({"draft"}, "open", "invoice.finalized", idle=frozenset({"open"})),
+        "pay": Row({"open", "past_due"}, "paid", "invoice.paid"),
+        "void": Row({"draft", "open", "past_due"}, "void", "invoice.voided"),
+    },
+    "payout": {
+        "cancel": Row({"pending"}, "cancelled", "payout.cancelled"),
+        "mark-in-transit": Row({"pending"}, "in_transit", "payout.in_transit"),
+        "mark-paid": Row({"in_transit"}, "paid", "payout.paid"),
+        "mark-failed": Row({"pending", "in_transit"}, "failed", "payout.failed", body=(("failureReason", "x"),)),
+    },
+}
+BUYER = {"charge": "pending", "buyer-claim": "pending_review"}
+REFUSED = {"session": (409, "conflict"), "invoice": (409, "invalid_transition"), "payout": (409, "invalid_transition")}
+
+
+@dataclass
+class Thing:
+    """An object as the reference model knows it; times in epoch seconds."""
+
+    kind: str
+    id: str
+    status: str
+    amount: int
+    currency: str = "IDR"
+    tax: int = 0
+    method: str | None = None
+    due: float | None = None
+    planned: float | None = None
+    refundable: int = 0
+    by_provider: bool = False
+
+
+def actions_on(kind):
+    """What a merchant can try with an object, one after the other."""
+    return st.lists(st.sampled_from(sorted(TABLE[kind])), min_size=1, max_size=3)
+
+
+AMOUNTS = st.integers(1, 500)
+METHODS = st.sampled_from(["qris", "va", "retail", "card", "paypal"])
+CURRENCIES = st.sampled_from(["IDR", "IDR", "IDR", "USD"])
+SHARES = st.sampled_from([lambda whole: whole // 3, lambda whole: whole, lambda whole: whole + 1])
+"""A part of a whole, all of it, and more than there is."""
+
+
+class Reference:
+    """What should be true: the objects, the events and the books."""
+
+    def __init__(self):
+        self.now = epoch(START)
+        self.things = {}
+        self.events = []
+        self.books = Counter()
+
+    def add(self, thing, *events):
+        """Know a new object."""
+        self.things[thing.id] = thing
+        self.tell(thing, *events)
+        return thing
+
+    def tell(self, thing, *events, at=None):
+        """Expect events."""
+        self.events += [(self.now if at is None else at, event, thing.id) for event in events if event]
+
+    def book(self, thing, debit, credit, amount):
+        """Move money in the books."""
+        self.books[debit, thing.currency] += amount
+        self.books[credit, thing.currency] -= amount
+
+    def capture(self, thing, status, *, by_provider):
+        """Let a session or an invoice be paid."""
+        thing.status, thing.by_provider, thing.refundable = status, by_provider, thing.amount
+        self.book(thing, "cash", "revenue", thing.amount)
+        self.book(thing, "tax", "tax_payable", thing.tax)
+
+    def settle(self, refund, at=None):
+        """Let the money of a refund go back."""
+        refund.status = "succeeded"
+        self.book(refund, "refunds", "cash", refund.amount)
+        self.tell(refund, "refund.issued", at=at)
+
+    def catch_up(self):
+        """Let everything happen that is due by now, in order."""
+        while due := [thing for thing in self.things.values() if thing.due is not None and thing.due <= self.now]:
+            self.wake(min(due, key=lambda thing: thing.due))
+
+    def wake(self, thing):
+        """Let one object act at its time, if it is still in a state in which time matters."""
+        at, thing.due = thing.due, None
+        match thing.kind, thing.status:
+            case "session", "open" | "pending":
+                thing.status = "expired"
+                self.tell(thing, "checkout_session.expired", at=at)
+            case "invoice", "open":
+                thing.status, thing.due = "past_due", at + 30 * DAY
+            case "invoice", "past_due":
+                thing.status = "uncollectible"
+            case "refund", "pending":
+                self.settle(thing, at)
+
+    def held(self, currency):
+        """What payouts under way keep."""
+        return sum(
+            thing.amount
+            for thing in self.things.values()
+            if thing.kind == "payout" and thing.status in {"pending", "in_transit"} and thing.currency == currency
+        )
+
+    def available(self, currency):
+        """What could be paid out."""
+        return self.books["cash", currency] - self.held(currency)
+
+
+class MoneyMachine(RuleBasedStateMachine):
+    """Does what the rules say, to the server and to the reference."""
+
+    sessions, invoices, payouts = Bundle("sessions"), Bundle("invoices"), Bundle("payouts")
+
+    def __init__(self, signed_calls):
+        super().__init__()
+        self.world = World()
+        self.send = signed_calls(self.world)
+        self.tenant = self.world.workspaces[self.send.keys["test"].account_id].tenants["test"]
+        self.tenant.clock.freeze(START)
+        self.reference = Reference()
+        self.keys = (f"key-{number}" for number in itertools.count())
+        self.last = None
+        self.entries = Counter()
+        self.read_events = self.read_entries = 0
+        self.customer = self.write("POST", "/api/v1/customers", {}).data["id"]
+        self.reference.add(Thing("customer", self.customer, "", 0), "customer.created")
+        self.sold = [self.sell(500, method, by_provider=True) for method in ("va", "retail", "paypal")]
+        self.drawn_up = [self.draw_up_invoice([(1, 200)], 50, 15, "draft", None)]
+        self.drawn_up += [self.draw_up_invoice([(2, 100)], 0, 22, "open", days) for days in (1, -1)]
+        self.asked_for = self.ask_for_payout(lambda whole: whole // 3, "IDR")
+
+    def write(self, method, target, body):
+        """Send a write under a fresh key."""
+        self.reference.catch_up()
+        key = next(self.keys)
+        answer = self.send(method, target, body, key=key)
+        if answer.status < 300:
+            self.last = (self.reference.now, answer.body, (method, target, body), key)
+        return answer
+
+    def on_page(self, target, form):
+        """Send what a page's form sends."""
+        self.reference.catch_up()
+        return self.send("POST", target, form, headers=FORM)
+
+    @rule(target=sessions, amount=AMOUNTS, method=METHODS, hours=st.sampled_from([1, 24, 72]))
+    def open_session(self, amount, method, hours):
+        """A merchant opens a session."""
+        currency = "USD" if method == "paypal" else "IDR"
+        body = {"amount": amount, "currency": currency, "methods": [method], "expiresInSec": hours * HOUR} | SHOP
+        answer = self.write("POST", ROUTES["session"], body)
+        assert (answer.status, answer.data["status"]) == (201, "open")
+        due = self.reference.now + hours * HOUR
+        return self.reference.add(Thing("session", answer.data["id"], "open", amount, currency, method=method, due=due))
+
+    @initialize(target=sessions)
+    def know_the_sold(self):
+        """Three sessions a provider was paid for: nearly everything needs money to have come in."""
+        return multiple(*self.sold)
+
+    @initialize(target=invoices)
+    def know_the_drawn_up(self):
+        """One invoice to finalize, one that falls due, one that is past due."""
+        return multiple(*self.drawn_up)
+
+    @initialize(target=payouts)
+    def know_the_asked_for(self):
+        """One payout under way."""
+        return self.asked_for
+
+    @rule(target=sessions, amount=AMOUNTS, method=METHODS, by_provider=st.booleans())
+    def sell(self, amount, method, by_provider):
+        """A buyer pays a session as soon as it is open, on its page or by transfer."""
+        session = self.open_session(amount, method, 1)
+        if by_provider:
+            self.pay_on_the_page(session)
+        else:
+            self.act_as_buyer(session, "buyer-claim")
+            self.act(session, "confirm")
+        return session
+
+    @rule(session=sessions, action=st.sampled_from(sorted(BUYER)))
+    def act_as_buyer(self, session, action):
+        """A buyer chooses a method, or says that the money is on its way."""
+        body = {"method": session.method} if action == "charge" else {}
+        answer = self.write("POST", f"/api/v1/public/checkout/sessions/{session.id}/{action}", body)
+        self.last = None
+        if session.status in {"open", "pending"}:
+            assert answer.status == 200
+            session.status = BUYER[action]
+        else:
+            assert answer.verdict == REFUSED["session"]
+
+    @rule(session=sessions)
+    def pay_on_the_page(self, session):
+        """A buyer pays on the hosted page; whoever comes late is sent on and pays nothing."""
+        answer = self.on_page(f"/c/{session.id}", f"action=pay&method={session.method}".encode())
+        assert answer.status == 303
+        if session.status in {"open", "pending"}:
+            self.reference.capture(session, "completed", by_provider=True)
+            self.reference.tell(session, "checkout_session.completed")
+
+    @rule(
+        target=invoices,
+        lines=st.lists(st.tuples(st.integers(1, 3), st.integers(0, 200)), min_size=1, max_size=3),
+        discount=st.integers(0, 300),
+        tax=st.integers(0, 50),
+        status=st.sampled_from(["draft", "open"]),
+        days=st.sampled_from([-1, 1, 20, None]),
+    )
+    def draw_up_invoice(self, lines, discount, tax, status, days):
+        """A merchant draws an invoice up; a discount larger than its lines is refused."""
+        subtotal = sum(quantity * amount for quantity, amount in lines)
+        due = None if days is None else self.reference.now + days * DAY
+        body = {
+            "customerId": self.customer,
+            "currency": "IDR",
+            "lines": [{"description": "x", "quantity": quantity, "unitAmount": each} for quantity, each in lines],
+            "discount": discount,
+            "tax": tax,
+            "status": status,
+        }
+        answer = self.write("POST", ROUTES["invoice"], body if due is None else body | {"dueAt": iso(due)})
+        if discount > subtotal:
+            assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "discount")
+            return multiple()
+        assert (answer.status, answer.data["total"]) == (201, subtotal - discount + tax)
+        finalized = "invoice.finalized" if status == "open" else None
+        invoice = Thing("invoice", answer.data["id"], status, subtotal - discount + tax, tax=tax, planned=due)
+        if status == "open":
+            self.finalized(invoice)
+        return self.reference.add(invoice, "invoice.created", finalized)
+
+    def finalized(self, invoice):
+        """From now on time matters to an invoice."""
+        if invoice.planned is not None:
+            invoice.due = max(invoice.planned, self.reference.now)
+
+    @rule(invoice=invoices)
+    def pay_an_invoice_on_its_page(self, invoice):
+        """A customer pays on the hosted page; a draft has none."""
+        answer = self.on_page(f"/i/{invoice.id}", b"method=qris")
+        assert answer.status == (404 if invoice.status == "draft" else 303)
+        if invoice.status in {"open", "past_due"}:
+            self.reference.capture(invoice, "paid", by_provider=True)
+            self.reference.tell(invoice, "invoice.paid")
+
+    @precondition(lambda self: self.reference.books["cash", "IDR"] or self.reference.books["cash", "USD"])
+    @rule(target=payouts, share=SHARES, currency=CURRENCIES)
+    def ask_for_payout(self, share, currency):
+        """A merchant asks for money; more than is available is refused."""
+        available = self.reference.available(currency)
+        amount = max(1, share(available))
+        answer = self.write("POST", ROUTES["payout"], {"amount": amount, "currency": currency} | BANK)
+        if amount > available:
+            assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "amount")
+            return multiple()
+        assert (answer.status, answer.data["status"]) == (201, "pending")
+        return self.reference.add(Thing("payout", answer.data["id"], "pending", amount, currency), "payout.created")
+
+    @precondition(lambda self: self.reference.available("IDR") > 0)
+    @rule(target=payouts, share=SHARES)
+    def pay_out(self, share):
+        """A payout goes all the way to the bank."""
+        available = self.reference.available("IDR")
+        payout = self.ask_for_payout(lambda whole: min(share(whole), available), "IDR")
+        self.act(payout, "mark-in-transit")
+        self.act(payout, "mark-paid")
+        return payout
+
+    @rule(session=sessions, actions=actions_on("session"))
+    def act_on_session(self, session, actions):
+        """A merchant acts on a session in any state."""
+        for action in actions:
+            self.act(session, action)
+
+    @rule(invoice=invoices, actions=actions_on("invoice"))
+    def act_on_invoice(self, invoice, actions):
+        """A merchant acts on an invoice in any state."""
+        for action in actions:
+            self.act(invoice, action)
+
+    @rule(payout=payouts, actions=actions_on("payout"))
+    def act_on_payout(self, payout, actions):
+        """A merchant acts on a payout in any state."""
+        for action in actions:
+            self.act(payout, action)
+
+    def act(self, thing, action):
+        """What is legal happens, all else is refused."""
+        row = TABLE[thing.kind][action]
+        answer = self.write("POST", f"{ROUTES[thing.kind]}/{thing.id}/{action}", dict(row.body))
+        if thing.status in row.from_:
+            assert (answer.status, answer.data["status"]) == (200, row.to)
+            self.moved(thing, row)
+        elif thing.status in row.idle:
+            assert (answer.status, answer.data["status"]) == (200, thing.status)
+        else:
+            assert answer.verdict == REFUSED[thing.kind]
+
+    def moved(self, thing, row):
+        """Let the reference follow a legal action."""
+        thing.status = row.to
+        if row.to in {"completed", "paid"} and thing.kind != "payout":
+            self.reference.capture(thing, row.to, by_provider=False)
+        if row.to == "paid" and thing.kind == "payout":
+            self.reference.book(thing, "payout", "cash", thing.amount)
+        if row.tells == "invoice.finalized":
+            self.finalized(thing)
+        self.reference.tell(thing, row.tells)
+
+    @rule(paid=sessions | invoices, shares=st.lists(st.none() | SHARES, min_size=1, max_size=3))
+    def refund_in_parts(self, paid, shares):
+        """A merchant refunds a payment, parts of it, or what was never paid."""
+        for share in shares:
+            self.refund(paid, share)
+
+    def refund(self, paid, share):
+        """What is left can be refunded, more is refused."""
+        amount = None if share is None else max(1, share(paid.refundable))
+        source_type = "invoice" if paid.kind == "invoice" else "checkout_session"
+        body = {"sourceType": source_type, "sourceId": paid.id} | ({} if amount is None else {"amount": amount})
+        answer = self.write("POST", "/api/v1/refunds", body)
+        wanted = paid.refundable if amount is None else amount
+        if paid.status not in {"completed", "paid"}:
+            assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "sourceId")
+        elif wanted > paid.refundable or not wanted:
+            assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "amount")
+        else:
+            self.refunded(paid, wanted, answer)
+
+    def refunded(self, paid, amount, answer):
+        """Let the reference follow what the provider does."""
+        method = paid.method if paid.by_provider else None
+        if method == "retail":
+            assert answer.verdict == (422, "unprocessable")
+            row = self.send("GET", "/api/v1/refunds?limit=1").data[0]
+            self.reference.add(Thing("refund", row["id"], "failed", amount, paid.currency), "refund.failed")
+            return
+        assert (answer.status, answer.data["amount"]) == (201, amount)
+        paid.refundable -= amount
+        refund = self.reference.add(Thing("refund", answer.data["id"], "pending", amount, paid.currency))
+        if method == "va":
+            refund.due = self.reference.now + DAY
+        else:
+            self.reference.settle(refund)
+
+    @rule(hours=st.sampled_from([1, 12, 24, 100, 800]))
+    def advance(self, hours):
+        """Time passes."""
+        self.reference.now += hours * HOUR
+        self.reference.catch_up()
+        timeline.advance(self.world, self.tenant, hours=hours)
+
+    @precondition(lambda self: self.last is not None and self.reference.now < self.last[0] + DAY)
+    @rule()
+    def repeat_the_last_write(self):
+        """A repeated key gives the first answer again, and nothing happens."""
+        self.reference.catch_up()
+        (_, body, request, key), self.last = self.last, None
+        assert self.send(*request, key=key).body == body
+
+    @invariant()
+    def balance_is_what_came_less_what_went(self):
+        """The balance for payouts is the reference's; asking for it also lets the server catch up."""
+        self.reference.catch_up()
+        assert self.send("GET", "/api/v1/payouts/balance").data == {
+            "ledgerBalance": self.reference.books["cash", "IDR"],
+            "locked": self.reference.held("IDR"),
+            "available": self.reference.available("IDR"),
+            "currency": "IDR",
+        }
+
+    @invariant()
+    def only_legal_transitions_took_place(self):
+        """Every object is in the state in which the reference has it, and there are no others."""
+        for kind, shelf in SHELVES.items():
+            stored = {thing.id: thing.status for thing in self.tenant.collection(shelf)}
+            assert stored == {thing.id: thing.status for thing in self.reference.things.values() if thing.kind == kind}
+
+    @invariant()
+    def events_equal_changes(self):
+        """The log tells what the reference expects, no more and no less, each at its time."""
+        new = self.tenant.collection(EVENTS).tail(self.read_events)
+        told = [
+            (
+                epoch(event.occurred_at),
+                event.type.removeprefix("plugipay.").removesuffix(".v1"),
+                event.data["aggregateId"],
+            )
+            for event in new
+        ]
+        assert sorted(told) == sorted(self.reference.events[self.read_events :])
+        assert [at for at, *_ in told] == sorted(at for at, *_ in told)
+        self.read_events += len(new)
+
+    @invariant()
+    def money_is_conserved(self):
+        """Legs of a transaction sum to zero, and stored balances are the sums of entries, which are the reference's."""
+        transactions = Counter()
+        new = self.tenant.collection(LEDGER).tail(self.read_entries)
+        for entry in new:
+            signed = entry.amount if entry.direction == "debit" else -entry.amount
+            transactions[entry.tx_id] += signed
+            self.entries[entry.code, entry.currency] += signed
+        self.read_entries += len(new)
+        assert not any(transactions.values())
+        assert self.entries == self.reference.books
+        stored = Counter({(total.code, total.currency): total.balance for total in self.tenant.collection(BALANCES)})
+        assert stored == self.entries
+
+    def teardown(self):
+        """In the end every report tells the same."""
+        self.money_is_conserved()
+        days = Counter()
+        for total in self.tenant.collection(DAYS):
+            days[total.code, total.currency] += total.balance
+        assert days == self.entries
+        for currency in ("IDR", "USD"):
+            query = f"from=2025-01-01&to=9999-12-31&currency={currency}"
+            profit = self.send("GET", f"/api/v1/reports/pnl?{query}").data
+            flow = self.send("GET", f"/api/v1/reports/cash-flow?{query}").data
+            assert flow["net"] == self.reference.books["cash", currency]
+            assert {line["code"]: line["amount"] for line in profit["lines"]} == {
+                "revenue": -self.reference.books["revenue", currency],
+                "refunds": self.reference.books["refunds", currency],
+                "platform_fee": 0,
+                "tax": self.reference.books["tax", currency],
+            }
+        assert self.exported() == self.entries
+
+    def exported(self):
+        """The sums of the exported file."""
+        sheet = csv.DictReader(io.StringIO(self.send("GET", "/api/v1/reports/ledger.csv").body.decode(), newline=""))
+        sums = Counter()
+        for row in sheet:
+            sums[row["code"], row["currency"]] += int(row["amount"]) * (1 if row["direction"] == "debit" else -1)
+        return sums
+
+
+@pytest.mark.filterwarnings("error")
+def test_money_is_conserved_whatever_happens(signed_calls):
+    """No order of actions, and no passing of time, makes the server differ from the reference."""
+    run_state_machine_as_test(
+        partial(MoneyMachine, signed_calls),
+        settings=settings(
+            derandomize=True,
+            deadline=None,
+            max_examples=120,
+            stateful_step_count=25,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
