@@ -1,12 +1,77 @@
-"""Time that is moved: everything due in between happens."""
+"""Time that is moved: everything due in between happens.
+
+Each figure is taken in a fresh process; `python -m benchmarks.clock COUNT` takes one.
+"""
 
 from __future__ import annotations
 
-from benchmarks.later import not_yet
-from benchmarks.rounds import at_least
+import json
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Mapping
+from contextlib import ExitStack
+from typing import Any
+
+from benchmarks.processes import ROOT, python
+from benchmarks.recipes import CREATE, JSON, KEY_ID, Recipe, json_text
+from benchmarks.rounds import Bench, Contender, Row, Settings, at_least
+
+MANY, FEW = "100k subscriptions", "10k subscriptions"
+_PLAN = {"name": "Pro", "currency": "IDR", "amount": 5000, "interval": "month"}
+
+
+def _start(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
+    del stack
+    many, few = settings.sized(100_000), settings.sized(10_000)
+    return {MANY: lambda: _told(many), FEW: lambda: _told(few)}
+
+
+def _told(count: int) -> float:
+    command = python("benchmarks.clock", str(count))
+    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+
+
+def main(count: int) -> None:
+    """Tell the renewals a second of so many monthly subscriptions, when 35 days pass."""
+    from benchmarks.filling import Filled  # noqa: PLC0415
+    from plugipay_mock import timeline  # noqa: PLC0415  only the process that measures needs the server
+
+    filled = Filled()
+    customer = _made(filled, CREATE)
+    plan = _made(filled, _post("/api/v1/plans", _PLAN))
+    ids = {"customerId": customer["id"], "planId": plan["id"], "priceId": plan["prices"][0]["id"]}
+    deque(filled.send(_post("/api/v1/subscriptions", ids), count), maxlen=0)
+    key = filled.world.keys[KEY_ID]
+    tenant = filled.world.workspaces[key.account_id].tenants[key.mode]
+    began = time.perf_counter()
+    happened = timeline.advance(filled.world, tenant, days=35)
+    spent = time.perf_counter() - began
+    renewed = sum(event.type.startswith("plugipay.subscription.renewed") for event in happened)
+    assert renewed == count, renewed
+    print(renewed / spent)
+
+
+def _post(path: str, body: Any) -> Recipe:
+    return Recipe("POST", path, json_text(body), JSON, signed=True)
+
+
+def _made(filled: Any, recipe: Recipe) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(next(filled.send(recipe, 1)).body)["data"]
+    return made
+
 
 BENCHES = (
-    not_yet(
-        "clock.advance", "advance over 100k subscriptions by 35 days", "renewals/s", ("renewals", "", at_least(20_000))
+    Bench(
+        "clock.advance",
+        "advance by 35 days",
+        "renewals/s",
+        (Row(MANY, "", at_least(20_000)), Row(MANY, FEW, at_least(0.8))),
+        _start,
+        rounds=3,
     ),
 )
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

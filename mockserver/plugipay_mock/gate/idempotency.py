@@ -112,13 +112,13 @@ class Replays:
         """Keep what committed; `row` is what the body shows of something that is kept anyway."""
         self._make_room(now)
         self._records.pop(slot, None)
-        names = tuple(name for name in answer.headers if not name.startswith(_RATES))
+        names = _lasting(tuple(answer.headers))
         record = self._records[slot] = Record(
             call=_shared(call),
             fingerprint=fingerprint,
             status=answer.status,
-            names=_shared(names),
-            values=tuple(answer.headers[name] for name in names),
+            names=names,
+            values=tuple(map(answer.headers.__getitem__, names)),
             body=_pieces(answer.body, row),
             expires=now + LIFETIME,
         )
@@ -130,6 +130,12 @@ class Replays:
             if oldest.expires > now and len(self._records) < self._most:
                 return
             del self._records[slot]
+
+
+@lru_cache(maxsize=64)
+def _lasting(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of headers that a replay repeats: all but those about rates."""
+    return tuple(name for name in names if not name.startswith(_RATES))
 
 
 @lru_cache(maxsize=1024)
