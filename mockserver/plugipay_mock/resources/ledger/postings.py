@@ -31,10 +31,12 @@ class Source(Protocol):
     @property
     def id(self) -> str:
         """The identifier entries refer to."""
+        ...
 
     @property
     def currency(self) -> str:
         """Of every amount."""
+        ...
 
 
 class Moved(Source, Protocol):
@@ -43,6 +45,7 @@ class Moved(Source, Protocol):
     @property
     def amount(self) -> int:
         """What moved."""
+        ...
 
 
 class Settled(Source, Protocol):
@@ -51,10 +54,12 @@ class Settled(Source, Protocol):
     @property
     def total(self) -> int:
         """What was paid, tax included."""
+        ...
 
     @property
     def tax(self) -> int:
         """What of it is tax."""
+        ...
 
 
 class Withdrawn(Moved, Protocol):
@@ -63,6 +68,7 @@ class Withdrawn(Moved, Protocol):
     @property
     def ledger_transaction_id(self) -> str | None:
         """The id its transaction must have."""
+        ...
 
 
 def session_completed(actor: Actor, session: Moved) -> None:

@@ -120,7 +120,7 @@ BANK_ACCOUNTS: Final = Shelf(BankAccount, title="Bank account", prefix="ba")
 LOCKS: Final = Shelf(Lock, title="Locked balance", prefix="lk")
 
 
-def destination(asked: dict[str, Any], saved: BankAccount) -> dict[str, str | None]:
+def destination(asked: dict[str, Any], saved: BankAccount) -> dict[str, Any]:
     """Return the bank fields of a new payout: what was asked, else what is saved.
 
     Raises:
