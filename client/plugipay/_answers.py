@@ -13,8 +13,16 @@ R = TypeVar("R", bound=Resource)
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """An answer that is the thing itself, and no envelope."""
+
+    content: bytes
+    charset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The data and meta of an envelope, with what belongs to the request it answers."""
+    """The data and meta of an envelope, with what belongs to the request it answers; or a `Document` for data."""
 
     data: Any
     meta: Mapping[str, Any]
@@ -39,9 +47,27 @@ def nothing(answer: Answer) -> None:
     """Read no result, whatever came."""
 
 
-def outcome(answer: Answer) -> Resource:
-    """Read what an action says it did; one that says nothing reads as an empty object."""
-    return one(Resource)(replace(answer, data={}) if answer.data is None else answer)
+def whatever(answer: Answer) -> Any:
+    """Read what is documented nowhere: an object as a record, and anything else as it came."""
+    return one(Resource)(answer) if isinstance(answer.data, dict) else answer.data
+
+
+def content(answer: Answer) -> bytes:
+    """Read a file."""
+    if not isinstance(answer.data, Document):
+        raise answer.unexpected("a file")
+    return answer.data.content
+
+
+def text(answer: Answer) -> str:
+    """Read a page or a CSV file as text; a page may also come as `{"html": …}` in an envelope."""
+    match answer.data:
+        case Document(content, charset):
+            return content.decode(charset, "replace")
+        case {"html": str(page)}:
+            return page
+        case _:
+            raise answer.unexpected("text")
 
 
 def one(kind: type[R]) -> Callable[[Answer], R]:
@@ -53,6 +79,16 @@ def one(kind: type[R]) -> Callable[[Answer], R]:
         return kind(answer.data, request_id=answer.request_id, idempotency_key=answer.idempotency_key)
 
     return read
+
+
+def one_or_empty(kind: type[R]) -> Callable[[Answer], R]:
+    """Return the reader of one object that may not exist: null reads as an empty object, which is falsy."""
+    read = one(kind)
+    return lambda answer: read(replace(answer, data={}) if answer.data is None else answer)
+
+
+outcome = one_or_empty(Resource)
+"""Read what an action says it did; one that says nothing reads as an empty object."""
 
 
 def many(kind: type[R]) -> Callable[[Answer], list[R]]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Generic, Self, TypedDict, TypeVar, cast
+from datetime import UTC, datetime
+from typing import Any, Generic, Self, TypeAlias, TypedDict, TypeVar, cast
 from urllib.parse import quote
 
 from plugipay._answers import Answer
+from plugipay._upload import Upload
 
 T = TypeVar("T")
+
+Moment: TypeAlias = str | datetime
+"""A time: text in ISO 8601, or a datetime that knows its zone."""
 
 
 class ReadOptions(TypedDict, total=False):
@@ -38,6 +43,8 @@ class Call(Generic[T]):
         idempotency_key: See `WriteOptions`.
         on_behalf_of: See `ReadOptions`.
         timeout: See `ReadOptions`.
+        upload: A file to send in place of `body`.
+        raw: Whether a success may be the thing itself (a PDF, a page, a CSV file) in place of an envelope.
     """
 
     method: str
@@ -48,6 +55,8 @@ class Call(Generic[T]):
     idempotency_key: str | None = None
     on_behalf_of: str | None = None
     timeout: float | None = None
+    upload: Upload | None = None
+    raw: bool = False
 
     def at(self, cursor: str) -> Self:
         """Return this call of a list for the page at `cursor`."""
@@ -67,7 +76,19 @@ def segment(value: str) -> str:
 
 def given(**fields: Any) -> dict[str, Any]:
     """Return the fields that were given, None meaning not given."""
-    return {name: value for name, value in fields.items() if value is not None}
+    return {name: _told(value) for name, value in fields.items() if value is not None}
+
+
+def either(**names: T | None) -> T | None:
+    """Return a field that has two names, the service's own and the official Python 0.1.0's, if it was given.
+
+    Raises:
+        TypeError: When it was given under both.
+    """
+    found = given(**names)
+    if len(found) > 1:
+        raise TypeError(f"{' and '.join(found)} are two names of one field: pass one of them")
+    return next(iter(found.values()), None)
 
 
 class Unset:
@@ -82,4 +103,13 @@ UNSET = Unset()
 
 def changed(**fields: Any) -> dict[str, Any]:
     """Return the fields that were given, None being a value like any other."""
-    return {name: value for name, value in fields.items() if value is not UNSET}
+    return {name: _told(value) for name, value in fields.items() if value is not UNSET}
+
+
+def _told(value: Any) -> Any:
+    """Return a value as the API says it: a datetime as text."""
+    if not isinstance(value, datetime):
+        return value
+    if value.utcoffset() is None:
+        raise ValueError(f"{value} has no time zone: pass an aware datetime, or text in ISO 8601")
+    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from plugipay._answers import Answer
+from plugipay._answers import Answer, Document
 from plugipay._errors import PlugipayError
 
 if TYPE_CHECKING:
@@ -36,6 +36,23 @@ def opened(response: httpx.Response, idempotency_key: str | None) -> Answer:
         meta=meta if isinstance(meta, dict) else {},
         status=response.status_code,
         request_id=_request_id(response, envelope),
+        idempotency_key=idempotency_key,
+    )
+
+
+def document(response: httpx.Response, idempotency_key: str | None) -> Answer:
+    """Return a success that is the thing itself. JSON, and whatever is not a success, is opened like any envelope.
+
+    Raises:
+        PlugipayError: As `opened` does.
+    """
+    if not response.is_success or _is_json(response):
+        return opened(response, idempotency_key)
+    return Answer(
+        data=Document(response.content, response.encoding or "utf-8"),
+        meta={},
+        status=response.status_code,
+        request_id=_request_id(response, {}),
         idempotency_key=idempotency_key,
     )
 
@@ -102,6 +119,11 @@ def _parsed(response: httpx.Response, idempotency_key: str | None) -> dict[str, 
     if not isinstance(envelope, dict):
         raise unreadable(response, _excerpt(response), idempotency_key)
     return envelope
+
+
+def _is_json(response: httpx.Response) -> bool:
+    media_type: str = response.headers.get("Content-Type", "")
+    return media_type.partition(";")[0].strip().lower() == "application/json"
 
 
 def _excerpt(response: httpx.Response) -> str:

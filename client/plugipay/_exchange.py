@@ -10,7 +10,7 @@ from uuid import uuid4
 import httpx
 
 from plugipay._caller import Caller, can_be_waited
-from plugipay._envelope import opened, refused, unreadable
+from plugipay._envelope import document, opened, refused, unreadable
 from plugipay._errors import PlugipayError, PlugipayNetworkError, PlugipayTimeoutError
 from plugipay._signing import SigningAuth
 
@@ -81,6 +81,8 @@ class Exchange(Generic[T]):
             raise self._unsent("invalid_argument", f"{self._call.path!r} is not a path: {exc}") from exc
 
     def _content(self) -> bytes | None:
+        if self._call.upload is not None:
+            return self._call.upload.body
         if self._call.body is None:
             return None
         try:
@@ -89,8 +91,10 @@ class Exchange(Generic[T]):
             raise self._unsent("serialize_failed", f"The body cannot be written as JSON: {exc}") from exc
 
     def _headers(self) -> dict[str, str]:
-        headers = {"Accept": "application/json"}
-        if self._call.body is not None:
+        headers = {"Accept": "*/*" if self._call.raw else "application/json"}
+        if self._call.upload is not None:
+            headers["Content-Type"] = self._call.upload.content_type
+        elif self._call.body is not None:
             headers["Content-Type"] = "application/json"
         if self._key is not None:
             headers["Idempotency-Key"] = self._sendable("idempotency_key", self._key)
@@ -114,9 +118,9 @@ class Exchange(Generic[T]):
         """Return what the call reads in `response`.
 
         Raises:
-            PlugipayError: For every answer that is not a success in an envelope.
+            PlugipayError: For every answer that is not a success of the form the call expects.
         """
-        return self._call.read(opened(response, self._key))
+        return self._call.read((document if self._call.raw else opened)(response, self._key))
 
     def failure(self, exc: Exception, *, closed: bool) -> PlugipayError:
         """Return the error that says, in documented words, why there is no usable answer.

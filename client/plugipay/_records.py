@@ -89,6 +89,12 @@ class BankAccount(Resource):
     __slots__ = ()
 
 
+class BillingPlan(Resource):
+    """A price level of Plugipay itself, in three fields."""
+
+    __slots__ = ()
+
+
 class BillingTier(Resource):
     """A price level of Plugipay itself."""
 
@@ -129,6 +135,40 @@ class EventRecord(Resource):
     """Something that happened, as the archive keeps it."""
 
     __slots__ = ()
+
+
+class GiftCard(Resource):
+    """Prepaid money under a code; store credit when it belongs to a customer."""
+
+    __slots__ = ()
+
+
+class GiftCardBalance(Resource):
+    """What is left on a gift card."""
+
+    __slots__ = ()
+
+
+class GiftCardEntry(Resource):
+    """One change of a gift card's balance."""
+
+    __slots__ = ()
+
+
+class GiftCardMovement(Resource):
+    """A gift card after a change, and the entry that records the change."""
+
+    __slots__ = ()
+
+    @property
+    def gift_card(self) -> GiftCard:
+        """The card after the change; `giftCard` of the answer."""
+        return GiftCard(self.raw.get("giftCard"), request_id=self.request_id, idempotency_key=self.idempotency_key)
+
+    @property
+    def entry(self) -> GiftCardEntry:
+        """The change."""
+        return GiftCardEntry(self.raw.get("entry"), request_id=self.request_id, idempotency_key=self.idempotency_key)
 
 
 class Invoice(Resource):
@@ -197,6 +237,18 @@ class PortalSession(Resource):
     __slots__ = ()
 
 
+class Price(Resource):
+    """What a plan costs, in one currency."""
+
+    __slots__ = ()
+
+
+class Receipt(Resource):
+    """A receipt, whole."""
+
+    __slots__ = ()
+
+
 class ReceiptSummary(Resource):
     """A receipt, in one row."""
 
@@ -223,6 +275,12 @@ class Template(Resource):
 
 class UploadedFile(Resource):
     """A stored file."""
+
+    __slots__ = ()
+
+
+class WebhookDelivery(Resource):
+    """One event on its way to one endpoint, with every attempt."""
 
     __slots__ = ()
 

@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 import plugipay
-from plugipay import Customer, Resource, WebhookEvent
+from plugipay import Customer, GiftCard, GiftCardEntry, GiftCardMovement, Resource, WebhookEvent
 
 ADA = {"id": "cus_1", "name": "Ada", "metadata": {"plan": "gold"}}
 RECORDS = [getattr(plugipay, name) for name in plugipay.__all__]
@@ -88,6 +88,19 @@ def test_a_copy_keeps_everything(ada, duplicate):
 def test_every_kind_can_be_made_with_nothing(kind):
     """Every kind of record may be empty."""
     assert (kind().raw, len(kind())) == ({}, 0)
+
+
+def test_a_movement_has_its_card_and_entry():
+    """What a redemption answers is a card and an entry, each a record with the ids of the request."""
+    movement = GiftCardMovement({"giftCard": {"id": "gc_1"}, "entry": {"delta": -5}}, idempotency_key="idem_1")
+
+    assert (movement.gift_card, movement.entry) == (GiftCard({"id": "gc_1"}), GiftCardEntry({"delta": -5}))
+    assert movement.gift_card.idempotency_key == movement.entry.idempotency_key == "idem_1"
+
+
+def test_a_movement_without_them_reads_as_empty():
+    """A card and an entry that the server left out are empty."""
+    assert (GiftCardMovement().gift_card, GiftCardMovement().entry) == ({}, {})
 
 
 def test_an_event_has_its_envelope_as_properties():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from plugipay._answers import nothing, one
 from plugipay._call import UNSET, Call, Unset, changed, given, segment
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from plugipay._call import ReadOptions, WriteOptions
+    from plugipay._call import Moment, ReadOptions, WriteOptions
+    from plugipay._words import Order
 
 _PATH = "/api/v1/customers"
 
@@ -27,7 +28,7 @@ class Customers(Namespace[Kind]):
     """
 
     @operation
-    def create(  # noqa: PLR0913  # a customer has as many fields
+    def create(
         self,
         *,
         email: str | None = None,
@@ -73,15 +74,15 @@ class Customers(Namespace[Kind]):
         return Call("GET", f"{_PATH}/{segment(customer_id)}", one(Customer), **options)
 
     @paged
-    def list(  # noqa: PLR0913  # there are as many filters
+    def list(
         self,
         *,
         limit: int | None = None,
         cursor: str | None = None,
-        order: Literal["asc", "desc"] | None = None,
+        order: Order | None = None,
         email: str | None = None,
         external_id: str | None = None,
-        created_after: str | None = None,
+        created_after: Moment | None = None,
         **options: Unpack[ReadOptions],
     ) -> Call[Page[Customer]]:
         """Fetch a page of customers; `iter_all()` of the result goes through all of them.
@@ -92,7 +93,7 @@ class Customers(Namespace[Kind]):
             order: By creation; newest first (`desc`) is the server's default.
             email: Only those with this address.
             external_id: Only the one with this id of yours.
-            created_after: Only those created after this time, in ISO 8601.
+            created_after: Only those created after this time: ISO 8601, or a datetime with a zone.
             **options: `on_behalf_of` and `timeout` (seconds), for this call.
         """
         query = given(
@@ -101,7 +102,7 @@ class Customers(Namespace[Kind]):
         return Call("GET", _PATH, page(Customer), query=query, **options)
 
     @operation
-    def update(  # noqa: PLR0913  # a customer has as many fields
+    def update(
         self,
         customer_id: str,
         *,
