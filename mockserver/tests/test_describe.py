@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from plugipay_mock.app import create_app
 from plugipay_mock.resources import ROOMS
@@ -28,6 +29,11 @@ def values(thing, name):
 def test_the_description_is_openapi_3_1(document):
     """The document says which standard it follows."""
     assert document["openapi"].startswith("3.1.")
+
+
+def test_the_description_keeps_to_its_standard(document):
+    """Nothing in the document breaks a rule of OpenAPI 3.1."""
+    assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
 
 
 def test_what_is_served_is_described(document):

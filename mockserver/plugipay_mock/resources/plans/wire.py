@@ -153,7 +153,7 @@ class LegacyPlanFields(PlanFields):
 class PlanChange(PlanOptions):
     """What may change; how often a plan is billed and what it costs may not."""
 
-    name: Name = ""
+    name: Name = Field(default_factory=str)
     portal_features: FeatureFields = FeatureFields()
 
 

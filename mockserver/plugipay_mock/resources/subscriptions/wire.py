@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from plugipay_mock.binding import Body, ListQuery
@@ -30,7 +31,7 @@ class SubscriptionFields(Body):
 class SubscriptionChange(Body):
     """What may change; a price is agreed to for the periods to come, null takes the payment token away."""
 
-    price_id: Name = ""
+    price_id: Name = Field(default_factory=str)
     default_payment_token_id: Name | None = None
     metadata: Metadata | None = None
 
