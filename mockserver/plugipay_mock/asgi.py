@@ -45,8 +45,10 @@ class Door:
                 await self._beyond(scope, receive, send)
             return
         connection = scope.get(CONNECTION)
-        target = _target(scope, connection)
-        inbound = Inbound(scope["method"], target, join_headers(scope["headers"]), await _body(receive, self._kept))
+        base = scope.get("root_path", "").encode()
+        target = _target(scope, connection).removeprefix(base)
+        headers = join_headers(scope["headers"])
+        inbound = Inbound(scope["method"], target, headers, await _body(receive, self._kept), base)
         if inbound.path.startswith(PREFIX):
             peer = scope.get("client")
             await _deliver(self._control.handle(inbound, "" if peer is None else peer[0]), send)
@@ -59,7 +61,7 @@ class Door:
 
 
 def _target(scope: Scope, connection: Connection | None) -> bytes:
-    """Return the raw target below the path the application is mounted at: base paths are not signed.
+    """Return the raw target, with the path the application is mounted at.
 
     An ASGI scope cannot tell `/customers?` from `/customers`; the connection of our own server can.
     """
@@ -68,7 +70,7 @@ def _target(scope: Scope, connection: Connection | None) -> bytes:
     target = path + b"?" + query if query else path
     if connection is not None and connection.target.startswith(b"/"):
         target = connection.target
-    return target.removeprefix(scope.get("root_path", "").encode())
+    return target
 
 
 async def _body(receive: Receive, most: int) -> bytes:

@@ -5,6 +5,7 @@ Source: SDK facts, section 4. Lists carry their paging in both published shapes:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -30,12 +31,14 @@ def page(rows: Page[Any], request_id: str, at: Instant) -> bytes:
     return b'{"data":[%b],"error":null,"meta":%b}' % (b",".join(rows.rows), _meta(request_id, at, **paging))
 
 
-def failure(error: ApiError, request_id: str, at: Instant) -> bytes:
-    """Wrap a refusal; `field` names the first field at fault, `details` lists all of them."""
+def failure(error: ApiError, request_id: str, at: Instant, diagnosis: Mapping[str, Any] | None = None) -> bytes:
+    """Wrap a refusal; `field` names the first field at fault, `details` lists all of them, or holds the diagnosis."""
     told: dict[str, Any] = {"code": error.code, "message": error.message}
     if error.problems:
         told["field"] = error.problems[0].field
         told["details"] = [{"field": each.field, "message": each.message} for each in error.problems]
+    elif diagnosis is not None:
+        told["details"] = diagnosis
     return b'{"data":null,"error":%b,"meta":%b}' % (orjson.dumps(told), _meta(request_id, at))
 
 

@@ -25,7 +25,7 @@ from plugipay_mock.ids import Ids
 from plugipay_mock.journal import Entry
 from plugipay_mock.message import JSON, Inbound, Outbound
 from plugipay_mock.pages import Page
-from plugipay_mock.route import NO_CONTENT, PUBLIC, SEE_OTHER, Route
+from plugipay_mock.route import NO_CONTENT, PUBLIC, SEE_OTHER, UNAUTHORIZED, Route
 from plugipay_mock.world import Key, Tenant, Workspace, World
 
 
@@ -80,9 +80,13 @@ class Exchange:
         return self._faulty(lambda: self._admitted(route, parameters, credential, claimed))
 
     def refuse(self, refusal: ApiError) -> Outbound:
-        """Turn a refusal into the answer that tells it."""
+        """Turn a refusal into the answer that tells it; where somebody wants to know, with what to change."""
         body = envelope.failure(refusal, self._request_id(), iso(self._now))
-        return Outbound(refusal.status, self._headers() | refusal.headers, body)
+        answer = Outbound(refusal.status, self._headers() | refusal.headers, body)
+        wanted = self._world.explain or self._world.on_refused is not None
+        if wanted and refusal.status == UNAUTHORIZED:
+            self._explain(refusal, answer)
+        return answer
 
     def finish(self, answer: Outbound) -> Outbound:
         """Let a fault spoil the answer, keep the journal, and return what is to be delivered."""
@@ -92,6 +96,17 @@ class Exchange:
         journal = self._world.journal if workspace is None else workspace.journal
         journal.add(self._entry(answer))
         return answer
+
+    def _explain(self, refusal: ApiError, answer: Outbound) -> None:
+        """Have the doctor look at the request, tell whoever listens, and write it into the answer if that is wished."""
+        from plugipay_mock import doctor  # noqa: PLC0415  a server that explains nothing needs none
+
+        entry = self._entry(answer)
+        diagnosis = doctor.diagnose_entry(entry, self._world)
+        if self._world.on_refused is not None:
+            self._world.on_refused(entry, diagnosis)
+        if self._world.explain:
+            answer.body = envelope.failure(refusal, self._request_id(), iso(self._now), diagnosis.show())
 
     def _faulty(self, go_on: Callable[[], Outbound]) -> Outbound:
         """Choose the fault of this request; one that acts before anything is done takes the place of the rest."""
@@ -213,6 +228,7 @@ class Exchange:
         return Entry(
             request_id=self._request_id(),
             at=iso(self._now),
+            wall=self._world.wall(),
             account_id=None if key is None else key.account_id,
             mode=None if key is None else key.mode,
             key_id=None if key is None else key.id,

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import orjson
 
-from plugipay_mock.clock import Instant
+from plugipay_mock.clock import Instant, iso
 from plugipay_mock.message import Headers, Inbound, Outbound
 
 _KEPT: Final = 1000
@@ -32,6 +32,7 @@ class Entry:
     """One request and its answer.
 
     Attributes:
+        at: the time of its workspace. wall: the time its timestamp was judged by, in epoch seconds.
         route: the template it met, or "" when there was none.
         step: the step of the gate that answered.
         fault: the id of the plan that acted, or "header" for one of its own, or None.
@@ -41,6 +42,7 @@ class Entry:
 
     request_id: str
     at: Instant
+    wall: float
     account_id: str | None
     mode: str | None
     key_id: str | None
@@ -64,6 +66,7 @@ class Entry:
         return {
             "requestId": self.request_id,
             "at": self.at,
+            "wallTime": iso(self.wall),
             "accountId": self.account_id,
             "mode": self.mode,
             "keyId": self.key_id,

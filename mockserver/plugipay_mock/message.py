@@ -20,12 +20,14 @@ class Inbound:
         target: path and query as raw bytes, percent-encoding untouched; this is what a signature covers.
         headers: lower-case names, values decoded as Latin-1; a repeated header is joined by a comma and a space.
         body: the raw bytes; cut off after the largest size any route reads.
+        base: the path the application is mounted at, which the target does not hold and nobody signs.
     """
 
     method: str
     target: bytes
     headers: Headers
     body: bytes
+    base: bytes = b""
 
     @property
     def path(self) -> bytes:

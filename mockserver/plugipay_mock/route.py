@@ -19,6 +19,7 @@ ANY_KEY: Final = "any key"
 PUBLIC: Final = "public"
 NO_CONTENT: Final = 204
 SEE_OTHER: Final = 303
+UNAUTHORIZED: Final = 401
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of JSON a route reads (SDK facts: 1 MB)."""
 

@@ -138,7 +138,7 @@ class World:
         skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  all that a world can be
         self,
         *,
         seed: int = 0,

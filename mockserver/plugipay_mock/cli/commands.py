@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from plugipay_mock.cli import controlling
+from plugipay_mock.cli import controlling, doctoring
 
 if TYPE_CHECKING:
     from plugipay_mock.world import World
@@ -19,7 +19,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_PORT: Final = 8750
 _DIALECTS: Final = ("seed", "shipped")
-_SHAPE: Final = ("dialect", "seed", "rate_limits", "no_auto_keys")
+_SHAPE: Final = ("dialect", "seed", "rate_limits", "no_auto_keys", "explain")
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -29,7 +29,7 @@ def main() -> None:
     """A local mock Plugipay server that verifies signatures and behaves like the service."""
 
 
-for _command in controlling.COMMANDS:
+for _command in (*controlling.COMMANDS, doctoring.doctor):
     main.add_command(_command)
 
 
@@ -52,6 +52,7 @@ def _world_options(command: Command) -> Command:
     """Add the options that shape a world."""
     for option in (
         click.option("--no-auto-keys", is_flag=True, help="Refuse pk_test_auto_<name> pairs that enrol themselves."),
+        click.option("--explain", is_flag=True, help="Say in error.details of a 401 what is wrong with the request."),
         click.option("--rate-limits", is_flag=True, help="Refuse calls beyond the documented rates."),
         click.option("--seed", type=int, default=0, show_default=True, help="Equal seeds give equal keys and ids."),
         click.option(
@@ -106,8 +107,8 @@ def execute(command: tuple[str, ...], *, public_base: str | None, **shape: Any) 
     sys.exit(executing.execute(_world(**shape), command, public_base=public_base))
 
 
-def _world(*, dialect: str, seed: int, rate_limits: bool, no_auto_keys: bool) -> World:
+def _world(*, dialect: str, no_auto_keys: bool, **shape: Any) -> World:
     from plugipay_mock.dialect import DIALECTS  # noqa: PLC0415  help must not wait for the server's imports
     from plugipay_mock.world import World  # noqa: PLC0415
 
-    return World(seed=seed, dialect=DIALECTS[dialect], rate_limits=rate_limits, auto_keys=not no_auto_keys)
+    return World(dialect=DIALECTS[dialect], auto_keys=not no_auto_keys, **shape)

@@ -1,0 +1,105 @@
+"""A body as it was sent, and as another JSON library would have written it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from itertools import product
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+Layout: TypeAlias = Literal["compact", "spaced", "2", "4", "tab"]
+Escapes: TypeAlias = Literal["none", "ascii", "go", "php"]
+
+LARGEST: Final = 64 * 1024
+"""Bytes of the largest body that is written anew, or tried as text: a diagnosis must stay cheap."""
+
+_LAYOUTS: Final[dict[Layout, dict[str, Any]]] = {
+    "compact": {"separators": (",", ":")},
+    "spaced": {"separators": (", ", ": ")},
+    "2": {"indent": 2},
+    "4": {"indent": 4},
+    "tab": {"indent": "\t"},
+}
+_REPLACED: Final[dict[Escapes, dict[int, str]]] = {
+    "none": {},
+    "ascii": {},
+    "go": {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"},
+    "php": {ord("/"): "\\/"},
+}
+
+
+class Style(NamedTuple):
+    """The choices by which two JSON texts of one value differ.
+
+    Attributes:
+        escapes: `ascii` is Python's default, `go` escapes what HTML would read, `php` escapes slashes and non-ASCII.
+    """
+
+    layout: Layout = "compact"
+    escapes: Escapes = "none"
+    sorted_keys: bool = False
+
+    def write(self, value: Any) -> bytes:
+        """Return a value as JSON in this style.
+
+        Raises:
+            ValueError: the value has no UTF-8.
+        """
+        ascii_only = self.escapes in {"ascii", "php"}
+        text = json.dumps(value, ensure_ascii=ascii_only, sort_keys=self.sorted_keys, **_LAYOUTS[self.layout])
+        return text.translate(_REPLACED[self.escapes]).encode()
+
+
+_STYLES: Final = [Style(*choices) for choices in product(_LAYOUTS, _REPLACED, (False, True))]
+
+
+class Body:
+    """Bytes that may have been hashed; each is hashed once, however many texts it is tried in."""
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Body) and self.raw == other.raw
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether this body is too large to be tried in variants."""
+        return len(self.raw) > LARGEST
+
+    @cached_property
+    def digest(self) -> bytes:
+        """The SHA-256 in lower-case hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest().encode()
+
+    def rewritten(self, **choices: Any) -> Body:
+        """Return this body with some choices of its style made otherwise; itself when it is large, or no JSON."""
+        style = self._style._replace(**choices)
+        raw = None if self.is_large else self._in(style)
+        if raw is None:
+            return self
+        body = Body(raw)
+        body.__dict__.update(_value=self._value, _style=style)
+        return body
+
+    @cached_property
+    def _value(self) -> Any:
+        try:
+            return json.loads(self.raw)
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def _style(self) -> Style:
+        """How this body is written; of several styles that fit the plainest, and that also when none fits."""
+        return next((style for style in _STYLES if self._in(style) == self.raw), _STYLES[0])
+
+    def _in(self, style: Style) -> bytes | None:
+        try:
+            return None if self._value is None else style.write(self._value)
+        except (ValueError, RecursionError):
+            return None
