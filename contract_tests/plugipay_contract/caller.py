@@ -99,6 +99,13 @@ class Caller:
         """Sign a request and send it."""
         return self.send(self.signed(method, target, body, **headers))
 
+    def control(self, operation: str, body: Any) -> Any:
+        """What an operation under `/_mock/` of this key's workspace and mode gives, for subjects that have it."""
+        target = f"/_mock/{operation}?account={self.key.key_id}&mode={self.key.mode}"
+        answer = self.send(self.unsigned("POST", target, body))
+        assert answer.verdict == (200, None)
+        return answer.data
+
 
 @dataclass(frozen=True)
 class Workspace:

@@ -17,11 +17,14 @@ class Ability(StrEnum):
     AUTO_KEYS = "auto_keys"
     """A pair `pk_test_auto_<name>` / `sk_test_auto_<name>`, or its live twin, enrols a workspace of its own."""
 
+    CLOCK = "clock"
+    """`/_mock/clock` freezes, sets and advances the world clock of a workspace, and what falls due happens at once."""
+
     DESCRIBES = "describes"
     """`GET /openapi.json` says what the server serves."""
 
     FAULTS = "faults"
-    """The server obeys the request header `X-Plugipay-Mock-Fault`, and really waits when told to."""
+    """The server obeys the request header `X-Plugipay-Mock-Fault`."""
 
     RATE_LIMITS = "rate_limits"
     """The server's limiter is on, or a twin of the server can be started with the limiter on."""
@@ -29,8 +32,14 @@ class Ability(StrEnum):
     SAME_CLOCK = "same_clock"
     """The server reads the wall clock this suite reads, so that one second more or less can be judged."""
 
+    SETTLES = "settles"
+    """`/_mock/settle` ends a checkout session or an invoice as a buyer and the provider would."""
+
     SHIPPED = "shipped"
     """The server speaks the dialect `shipped`, or a twin that does can be started."""
+
+    WAITS = "waits"
+    """A server told to wait by a fault really waits; where time is simulated it does not."""
 
     EXTRAS = "extras"
     """The client has what this kit adds to the specification: Bearer keys, keys per write, errors by field."""

@@ -54,7 +54,7 @@ def test_an_external_id_is_taken_once_by_any_number_at_once(server: Caller) -> N
     assert statuses == [201] + [409] * 15
 
 
-@pytest.mark.needs(Ability.FAULTS)
+@pytest.mark.needs(Ability.FAULTS, Ability.WAITS)
 def test_a_twin_in_flight_is_told_to_wait(server: Caller) -> None:
     """While the first call is unanswered its twin is refused, and told when to come again."""
     email, key = recipes.address(), recipes.unique()
