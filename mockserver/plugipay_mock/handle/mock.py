@@ -67,6 +67,7 @@ class Mock:
         self._name = name
         self._line: Line = AimedLine(place.line, self.account_id, mode)
         self._fresh: list[Mock] = []
+        self._planned = False
         self._open = True
         key = self.keys(scopes=scopes) if scopes is not None else _first(opened["keys"], mode)
         self.key_id, self.secret = key.id, key.secret
@@ -137,6 +138,7 @@ class Mock:
         Raises:
             ControlError: naming the option that cannot be understood.
         """
+        self._planned = True
         return faults.add(self._line, plan, options)
 
     def fail_next(self, what: int | str = 500, *, times: int = 1, **options: Any) -> Fault:
@@ -147,11 +149,12 @@ class Mock:
             times: how many requests.
             options: as those of `fault`: `route`, `method`, `position`, …
         """
-        return self.fault(None, times=times, **faults.next_of(what), **options)
+        return self.fault(None, **faults.next_of(what), times=times, **options)
 
     def unfired(self) -> list[str]:
-        """Return the faults that never acted, as text; those of fresh workspaces with them."""
-        return [*faults.unfired(self._line), *(each for fresh in self._fresh for each in fresh.unfired())]
+        """Return the faults planned here that never acted, as text; those of fresh workspaces with them."""
+        own = faults.unfired(self._line) if self._planned else []
+        return [*own, *(each for fresh in self._fresh for each in fresh.unfired())]
 
     def settle(self, thing: Any, outcome: Outcome = "paid", *, method: str | None = None) -> dict[str, Any]:
         """End a checkout session or an invoice as its buyer would, and return it.
