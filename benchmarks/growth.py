@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import servers
+from benchmarks.later import not_yet
 from benchmarks.processes import CLIENT_CORE, SERVER_CORE, Worker, free_port, python, serve
 from benchmarks.recipes import CREATE, Recipe
 from benchmarks.rounds import Bench, Contender, Row, Settings, at_most
@@ -104,4 +105,5 @@ BENCHES = (
         _start_filling,
         rounds=3,
     ),
+    not_yet("growth.worst", "slowest create on the way to 1M", "µs", (OURS, DICTS, at_most(0.15))),
 )

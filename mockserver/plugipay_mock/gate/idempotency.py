@@ -166,7 +166,7 @@ def fingerprint(call: str, body: bytes) -> bytes:
         canonical = orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):  # no JSON, or deeper than can be written again
         canonical = body
-    return hashlib.sha256(call.encode() + b"\n" + canonical).digest()
+    return hashlib.blake2b(call.encode() + b"\n" + canonical, digest_size=32).digest()
 
 
 def _told(key: str, first: str, now: str) -> str:
