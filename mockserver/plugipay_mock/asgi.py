@@ -48,7 +48,10 @@ class Door:
         base = scope.get("root_path", "").encode()
         target = _target(scope, connection).removeprefix(base)
         headers = join_headers(scope["headers"])
-        inbound = Inbound(scope["method"], target, headers, await _body(receive, self._kept), base)
+        body = await _body(receive, self._kept)
+        if body is None:
+            return
+        inbound = Inbound(scope["method"], target, headers, body, base)
         if inbound.path.startswith(PREFIX):
             peer = scope.get("client")
             await _deliver(self._control.handle(inbound, "" if peer is None else peer[0]), send)
@@ -73,15 +76,22 @@ def _target(scope: Scope, connection: Connection | None) -> bytes:
     return target
 
 
-async def _body(receive: Receive, most: int) -> bytes:
-    """Return a body, or its first bytes: one more than the core accepts, so that it sees which are too large."""
+async def _body(receive: Receive, most: int) -> bytes | None:
+    """Return a body, or its first bytes: one more than the core accepts, so that it sees which are too large.
+
+    None when the client hung up before the end: half a request must not be performed.
+    """
     message = await receive()
+    if message["type"] == "http.disconnect":
+        return None
     body: bytes = message.get("body", b"")
     if not message.get("more_body", False):
         return body[:most]
     kept, read = [body], len(body)
     while message.get("more_body", False) and read < _DRAINED:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         part: bytes = message.get("body", b"")
         if read < most:
             kept.append(part)

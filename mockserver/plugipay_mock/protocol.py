@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import struct
+import sys
 from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -22,7 +23,16 @@ LARGEST_HEAD: Final = 64 * 1024
 PATIENCE: Final = 30.0
 """Seconds a request may take to arrive, from its first byte to its last."""
 
+_AROUND_HEADER: Final = len(b": \r\n")
+_AROUND_BYTE: Final = len(b"1\r\n.\r\n")
+"""Bytes that a chunk of one byte takes on the wire."""
+
+_TOO_LARGE: Final = (b"431 Request Header Fields Too Large", b"The headers are too large.\n")
 _RESET_ON_CLOSE: Final = struct.pack("ii", 1, 0)
+
+
+class HeadTooLargeError(Exception):
+    """The headers came whole, and are larger than a head may be; stops the parser."""
 
 
 class Connection:
@@ -45,29 +55,56 @@ class Connection:
 
 
 class Protocol(HttpToolsProtocol):
-    """Uvicorn's protocol with a limit on headers, a deadline for requests, and a hand on the connection."""
+    """Uvicorn's protocol with a limit on headers, a deadline for requests, and a hand on the connection.
 
-    _head = 0
+    Attributes:
+        patience: seconds a request may take to arrive, from its first byte to its last.
+    """
+
+    patience = PATIENCE
+
+    _overhead = 0
+    """Bytes since the request began that are no body: its head, then the sizes of chunks, and trailers."""
+
+    _arriving = True
     _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for the first request, and not for ever."""
+        super().connection_made(transport)
+        self._start_the_clock()
 
     def data_received(self, data: bytes) -> None:
         """Parse what arrived; a request that is not complete by then has to hurry."""
-        self._head += len(data)
+        self._overhead += len(data)
+        self._arriving = True
         super().data_received(data)
-        if self._head > LARGEST_HEAD:
-            self._refuse(b"431 Request Header Fields Too Large", b"The headers are too large.\n")
-        elif self._incomplete() and self._deadline is None:
-            self._deadline = self.loop.call_later(PATIENCE, self._too_slow)
+        if self._overhead > LARGEST_HEAD:
+            self._refuse(*_TOO_LARGE)
+        elif self._arriving and not self.transport.is_closing():
+            self._start_the_clock()
+
+    def on_message_begin(self) -> None:
+        """Expect the rest of a request."""
+        self._arriving = True
+        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Give the application a hand on the connection."""
-        self._head = -(1 << 62)  # a body is limited by the application, which can answer in the envelope
+        """Give the application a hand on the connection, unless too much has come at once."""
+        if len(self.url) + sum(len(name) + len(value) + _AROUND_HEADER for name, value in self.headers) > LARGEST_HEAD:
+            raise HeadTooLargeError
+        self._overhead = 0
         self.scope[CONNECTION] = Connection(self.transport, self.url)  # type: ignore[typeddict-unknown-key]
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        """Count nothing against a body: the application limits it, and can answer in the envelope."""
+        self._overhead -= len(body) * _AROUND_BYTE
+        super().on_body(body)
+
     def on_message_complete(self) -> None:
         """Begin to count anew for the next request of this connection."""
-        self._head = 0
+        self._overhead, self._arriving = 0, False
         self._stop_the_clock()
         super().on_message_complete()
 
@@ -76,19 +113,40 @@ class Protocol(HttpToolsProtocol):
         self._stop_the_clock()
         super().connection_lost(exc)
 
-    def _incomplete(self) -> bool:
-        return self._head != 0 and not self.transport.is_closing()
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what the parser did not take; uvicorn calls this while it handles the parser's error."""
+        if isinstance(_cause_of(sys.exception()), HeadTooLargeError):
+            self._refuse(*_TOO_LARGE)
+        else:
+            self._refuse(b"400 Bad Request", msg.encode() + b"\n")
 
     def _too_slow(self) -> None:
-        self._refuse(b"408 Request Timeout", b"The request took too long to arrive.\n")
+        if self._overhead or self.cycle is not None:
+            self._refuse(b"408 Request Timeout", b"The request took too long to arrive.\n")
+        self.transport.close()
 
     def _refuse(self, status: bytes, reason: bytes) -> None:
-        if not self.transport.is_closing() and (self.cycle is None or self.cycle.response_complete):
+        """Say why, unless an answer has begun, and hang up."""
+        under_way = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
+        if not (self.transport.is_closing() or under_way):
             head = b"HTTP/1.1 %b\r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
             self.transport.write(head % (status, len(reason)) + reason)
         self.transport.close()
+
+    def _start_the_clock(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(self.patience, self._too_slow)
 
     def _stop_the_clock(self) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+def protocol(patience: float) -> type[Protocol]:
+    """Return the protocol with another patience than usual; uvicorn makes one for each connection."""
+    return type("Protocol", (Protocol,), {"patience": patience})
+
+
+def _cause_of(error: BaseException | None) -> BaseException | None:
+    return None if error is None else error.__context__

@@ -14,7 +14,7 @@ from typing import Final, Self
 import uvicorn
 
 from plugipay_mock.app import create_door
-from plugipay_mock.protocol import Protocol
+from plugipay_mock.protocol import PATIENCE, protocol
 from plugipay_mock.world import World
 
 LOOPBACK: Final = "127.0.0.1"
@@ -32,6 +32,7 @@ class Server:
     Args:
         port: 0 takes a free one.
         token: what control operations need; None opens them to this machine.
+        patience: seconds a request may take to arrive.
 
     Attributes:
         url: where the server is, without a trailing slash.
@@ -40,11 +41,19 @@ class Server:
         CannotListenError: the port is taken, or the address is not this machine's.
     """
 
-    def __init__(self, world: World, *, host: str = LOOPBACK, port: int = 0, token: str | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        *,
+        host: str = LOOPBACK,
+        port: int = 0,
+        token: str | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
         self._socket = _listen(host, port)
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self._socket.getsockname()[1]}"
-        self._uvicorn = _Uvicorn(world, token)
+        self._uvicorn = _Uvicorn(world, token, patience)
 
     def when_ready(self, call: Callable[[], None]) -> None:
         """Have something called once requests are answered."""
@@ -62,11 +71,22 @@ class Server:
 
 
 class ThreadServer:
-    """Serves one world from a thread of its own: `with ThreadServer(world) as server: ... server.url`."""
+    """Serves one world from a thread of its own: `with ThreadServer(world) as server: ... server.url`.
 
-    def __init__(self, world: World, *, host: str = LOOPBACK, port: int = 0) -> None:
+    Options are those of `Server`.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        host: str = LOOPBACK,
+        port: int = 0,
+        token: str | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
         self._ready = threading.Event()
-        self._server = Server(world, host=host, port=port)
+        self._server = Server(world, host=host, port=port, token=token, patience=patience)
         self._server.when_ready(self._ready.set)
         self._thread = threading.Thread(target=self._server.run, name="plugipay-mock", daemon=True)
         self.url = self._server.url
@@ -87,12 +107,12 @@ class ThreadServer:
 class _Uvicorn(uvicorn.Server):
     """Uvicorn, telling when it is ready, and ending a run on a signal without raising the signal again."""
 
-    def __init__(self, world: World, token: str | None) -> None:
+    def __init__(self, world: World, token: str | None, patience: float) -> None:
         self.when_ready: list[Callable[[], None]] = []
         super().__init__(
             uvicorn.Config(
                 create_door(world, token),
-                http=Protocol,
+                http=protocol(patience),
                 lifespan="off",
                 ws="none",
                 access_log=False,
