@@ -47,7 +47,7 @@ class Mock:
         freeze: the moment at which its clock stands; it runs when None.
 
     Attributes:
-        account_id: of the workspace. key_id, secret: of its key.
+        account_id: of the workspace. key: what opens it; key_id, secret: the same in parts.
         clock: its business time. requests: what was asked of it. events: what happened in it.
     """
 
@@ -69,8 +69,8 @@ class Mock:
         self._fresh: list[Mock] = []
         self._planned = False
         self._open = True
-        key = self.keys(scopes=scopes) if scopes is not None else _first(opened["keys"], mode)
-        self.key_id, self.secret = key.id, key.secret
+        self.key = self.keys(scopes=scopes) if scopes is not None else _first(opened["keys"], mode)
+        self.key_id, self.secret = self.key.id, self.key.secret
         self.clock = MockClock(self._line)
         self.requests = Requests(self._line)
         self.events = Events(self._line)
