@@ -43,17 +43,11 @@ GET          /api/v1/dashboard/metrics
 GET          /api/v1/dashboard/overview
 POST         /api/v1/events/replay
 POST         /api/v1/events/trigger
-GET POST     /api/v1/gift-cards
-GET          /api/v1/gift-cards/{code}
-POST         /api/v1/gift-cards/{id}/redeem
-POST         /api/v1/gift-cards/{id}/topup
-POST         /api/v1/gift-cards/{id}/void
 GET          /api/v1/invoices/{id}/invoice.escpos
 GET          /api/v1/invoices/{id}/invoice.html
 GET          /api/v1/invoices/{id}/invoice.pdf
 GET          /api/v1/invoices/{id}/pdf
 POST         /api/v1/onboarding/provision-managed
-POST         /api/v1/portal-sessions
 GET          /api/v1/receipts/{id}/receipt.escpos
 GET          /api/v1/receipts/{id}/receipt.html
 GET          /api/v1/receipts/{id}/receipt.pdf
