@@ -21,13 +21,13 @@ class Filled:
         self.world = World()
         self.core: Core = create_core(self.world)
 
-    def create(self, count: int) -> Iterator[Outbound]:
+    def create(self, count: int, first: int = 0) -> Iterator[Outbound]:
         """Create customers, and yield the answers."""
-        return self.send(CREATE, count)
+        return self.send(CREATE, count, first)
 
-    def send(self, recipe: Recipe, count: int) -> Iterator[Outbound]:
-        """Send a request many times, the lowest number last, and yield the answers."""
-        for number in reversed(range(count)):
+    def send(self, recipe: Recipe, count: int, first: int = 0) -> Iterator[Outbound]:
+        """Send a request many times, numbered from `first` on, the lowest number last, and yield the answers."""
+        for number in reversed(range(first, first + count)):
             answer = self.core.handle(inbound(recipe, f"fill-{number}"))
             assert answer.status < 300, answer.body  # noqa: PLR2004
             yield answer
