@@ -83,6 +83,11 @@ class Reference:
         self.books[debit, thing.currency] += amount
         self.books[credit, thing.currency] -= amount
 
+    def finalize(self, invoice):
+        """From now on time matters to an invoice."""
+        if invoice.planned is not None:
+            invoice.due = max(invoice.planned, self.now)
+
     def capture(self, thing, status, *, by_provider):
         """Let a session or an invoice be paid."""
         thing.status, thing.by_provider, thing.refundable = status, by_provider, thing.amount
