@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Generic, Self, TypeAlias, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypedDict, TypeVar, cast
 from urllib.parse import quote
 
 from plugipay._answers import Answer
-from plugipay._upload import Upload
+
+if TYPE_CHECKING:
+    from plugipay._upload import Upload
 
 T = TypeVar("T")
 

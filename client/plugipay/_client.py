@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from abc import ABC, abstractmethod
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
@@ -30,7 +29,7 @@ R = TypeVar("R", bound="Resource")
 T = TypeVar("T")
 
 
-class _Client(Namespaces[Kind], ABC, Generic[Kind, Http]):
+class _Client(Namespaces[Kind], Generic[Kind, Http]):
     """What both clients are: settings, namespaces, and a pool that is their own or borrowed."""
 
     _http_class: type[Http]
@@ -38,7 +37,6 @@ class _Client(Namespaces[Kind], ABC, Generic[Kind, Http]):
     def _begin(self, caller: Caller, http: Http | None) -> None:
         if not (http is None or isinstance(http, self._http_class)):
             raise TypeError(f"http must be an httpx.{self._http_class.__name__}, not {type(http).__name__}")
-        super().__init__(self._run, self._turn)
         self._caller = caller
         self._borrowed: Http | None = http
         self._http: Http = self._http_class(**_pool(caller.base_url)) if http is None else http
@@ -115,14 +113,6 @@ class _Client(Namespaces[Kind], ABC, Generic[Kind, Http]):
             f"{type(self).__name__}(key_id={self.key_id!r}, base_url={httpx.URL(self.base_url)!r}, "
             f"on_behalf_of={self.default_on_behalf_of!r}, timeout={self.timeout!r})"
         )
-
-    @abstractmethod
-    def _run(self, call: Call[Any]) -> Any:
-        """Send a call and return what it reads."""
-
-    @abstractmethod
-    def _turn(self, call: Call[Page[Any]]) -> Any:
-        """Send a call and return the page it reads, tied to this client."""
 
 
 class PlugipayClient(_Client[Sync, httpx.Client]):

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from plugipay import ManagedOnboardingState
+
 SESSION = {"amount": 1, "currency": "IDR", "methods": [], "success_url": "s", "cancel_url": "c"}
 DEFAULT_FEATURES = (
     b'{"selfServeCancel":true,"selfServePause":false,"selfServeUpgrade":false,"selfServeDowngrade":false,'
@@ -163,6 +165,63 @@ def test_an_action_without_fields_sends_an_empty_object(wire, client, mail):
     mail(client)
 
     assert wire.request.content == b"{}"
+
+
+@pytest.mark.parametrize(
+    "data", [{"xendit": {"kind": "xendit"}, "manual": {"kind": "manual"}}, [{"kind": "manual"}, {"kind": "xendit"}]]
+)
+def test_adapters_are_a_list_by_kind(wire, client, data):
+    """The service keys adapters by kind; they are a list sorted by it, and a list stays one."""
+    wire.answers(data)
+
+    assert client.adapters.list() == [{"kind": "manual"}, {"kind": "xendit"}]
+
+
+def test_an_adapter_s_fields_may_be_one_mapping(wire, client):
+    """The API's own names are taken as one mapping, and the mapping is left alone."""
+    config = {"secretKey": "xnd_1"}
+    client.adapters.update_xendit(config, callback_token="t")
+
+    assert wire.request.content == b'{"secretKey":"xnd_1","callbackToken":"t"}'
+    assert config == {"secretKey": "xnd_1"}
+
+
+def test_a_managed_account_that_is_not_started_is_falsy(wire, client):
+    """Before onboarding there is no state, which reads as an empty record."""
+    wire.answers(None)
+    state = client.adapters.managed_onboarding_state()
+
+    assert type(state) is ManagedOnboardingState
+    assert not state
+
+
+def test_a_provider_says_yes_by_default(wire, client):
+    """A simulation without a word makes everything live, as in the Node package."""
+    client.adapters.simulate_managed_onboarding()
+
+    assert wire.request.content == b'{"kybStatus":"live","capabilitiesStatus":"live","payoutsReady":true}'
+
+
+def test_settings_not_given_are_left_alone(wire, client):
+    """A patch holds what was given; None clears a brand's field, and is nothing for a list."""
+    client.checkout_settings.update(brand_name=None, enabled_methods=None)
+
+    assert wire.request.content == b'{"brandName":null}'
+
+
+def test_billing_is_cancelled_without_a_body(wire, client):
+    """Where the service's own description has no body, none is sent."""
+    client.billing.cancel()
+
+    assert wire.request.content == b""
+
+
+def test_a_movement_is_a_card_and_an_entry(wire, client):
+    """What a redemption answers has the card and the entry as records."""
+    wire.answers({"giftCard": {"id": "gc_1", "balance": 5}, "entry": {"delta": -5}})
+    movement = client.gift_cards.redeem("gc_1", amount=5, external_source="shop", external_ref="1")
+
+    assert (movement.gift_card["balance"], movement.entry["delta"]) == (5, -5)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,17 @@ from plugipay import AsyncPageResult, PageResult, PlugipayClient, Resource
 from plugipay._operation import Namespace
 
 OPERATIONS = json.loads(Path(__file__).with_name("operations.json").read_text("utf-8"))
-OTHER_WAYS = {  # fields that say in other words what the example says already; see test_fields.py
+OTHER_WAYS = {  # fields that say in other words what the example says already; see test_fields.py and test_official.py
+    "api_keys.create": {"description", "scope"},
+    "onboarding.provision_managed": {"business_email", "brand_name"},
     "plans.create": {"currency", "amount"},
     "public_checkout.proof_image": {"data"},
+    "templates.create": {"document"},
+    "templates.preview": {"document", "sample_data"},
+    "templates.update": {"document"},
+    "uploads.image": {"data"},
+    "workspaces.create": {"brand_name", "business_email"},
+    "workspaces.update": {"brand_name", "business_email"},
 }
 ROW = {"id": "x_1"}
 FILE = b"%PDF-1.7 \xff"
@@ -63,10 +71,16 @@ def prepared(wire):
     return prepare
 
 
+def test_a_namespace_is_made_once(client):
+    """A namespace is made when it is first used, and is the client's own from then on."""
+    assert client.plans is client.plans
+    assert client.plans is not client.for_merchant("acc_1").plans
+
+
 def test_every_operation_is_in_the_table():
     """An operation that is not in the table fails, and so does a row without one."""
     client = PlugipayClient(key_id="pk", secret="sk", base_url="http://h.test")
-    namespaces = {name: value for name, value in vars(client).items() if isinstance(value, Namespace)}
+    namespaces = {name: value for name, value in inspect.getmembers(client) if isinstance(value, Namespace)}
     operations = {f"{name}.{method}" for name, value in namespaces.items() for method in dir(value) if method[0] != "_"}
 
     assert operations == set(OPERATIONS)

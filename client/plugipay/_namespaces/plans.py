@@ -159,7 +159,7 @@ class Plans(Namespace[Kind]):
 
     @operation
     def archive(self, plan_id: str, **options: Unpack[WriteOptions]) -> Call[Plan]:
-        """Take a plan off sale; subscriptions to it go on.
+        """Take a plan off sale: `active` is False afterwards, and `archivedAt` is set.
 
         Args:
             plan_id: `plan_…`.

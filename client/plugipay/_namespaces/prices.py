@@ -26,7 +26,7 @@ class Prices(Namespace[Kind]):
 
     @operation
     def update(self, price_id: str, *, active: bool, **options: Unpack[WriteOptions]) -> Call[Price]:
-        """Open a price to new subscriptions, or close it.
+        """Switch a price on or off.
 
         Args:
             price_id: `price_…`.

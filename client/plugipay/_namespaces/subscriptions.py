@@ -45,7 +45,7 @@ class Subscriptions(Namespace[Kind]):
             customer_id: `cus_…`.
             plan_id: `plan_…`.
             price_id: One of the plan's `prices`.
-            trial_days: Days before the first bill; the plan's own when None.
+            trial_days: Days before the first bill.
             payment_token_id: What to charge; `pt_…`.
             collection_method: `charge_automatically` is the server's default.
             coupon_id: A discount; no official package sends this by hand.
