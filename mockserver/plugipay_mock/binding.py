@@ -95,7 +95,7 @@ def read_body(model: type[Model], raw: bytes) -> Model:
     try:
         return model.model_validate_json(raw or b"{}")
     except ValidationError as error:
-        raise _refusal(error, "body") from None
+        raise refusal(error, "body") from None
 
 
 def read_query(model: type[Model], raw: bytes) -> Model:
@@ -116,7 +116,7 @@ def _read_pairs(model: type[Model], raw: bytes, whole: str) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise _refusal(error, whole) from None
+        raise refusal(error, whole) from None
 
 
 def at_fault(field: str, message: str) -> ValidationError:
@@ -133,9 +133,15 @@ def instant(text: str) -> Instant:
         raise ValueError("must be an ISO 8601 time with an offset, such as 2026-05-12T10:42:00Z") from None
 
 
-def _refusal(error: ValidationError, whole: str) -> InvalidRequest:
+def refusal(error: ValidationError, whole: str, *, below: str = "") -> InvalidRequest:
+    """Return the refusal that tells every failing field.
+
+    Args:
+        whole: the name of what has no name: `body`, `query`.
+        below: a prefix for the fields of something inside (`config.`).
+    """
     details = error.errors(include_url=False, include_input=False)
-    return InvalidRequest(*(FieldProblem(_place(detail, whole), _reason(detail)) for detail in details))
+    return InvalidRequest(*(FieldProblem(below + _place(detail, whole), _reason(detail)) for detail in details))
 
 
 def _place(detail: ErrorDetails, whole: str) -> str:

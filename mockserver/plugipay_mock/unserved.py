@@ -7,9 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-LEGACY: Final = "/api/v1/webhook-endpoints"
-"""Paths only the official Python 0.1.0 knows; where legacy names are not understood, they do not exist (SDK facts)."""
-
 _METHODS_AND_PATHS: Final = """
 GET          /api/v1/adapters
 GET POST     /api/v1/adapters/managed/onboarding
@@ -41,8 +38,6 @@ GET PATCH    /api/v1/checkout/settings
 GET          /api/v1/config
 GET          /api/v1/dashboard/metrics
 GET          /api/v1/dashboard/overview
-POST         /api/v1/events/replay
-POST         /api/v1/events/trigger
 GET          /api/v1/invoices/{id}/invoice.escpos
 GET          /api/v1/invoices/{id}/invoice.html
 GET          /api/v1/invoices/{id}/invoice.pdf
@@ -51,19 +46,7 @@ POST         /api/v1/onboarding/provision-managed
 GET          /api/v1/receipts/{id}/receipt.escpos
 GET          /api/v1/receipts/{id}/receipt.html
 GET          /api/v1/receipts/{id}/receipt.pdf
-GET POST     /api/v1/templates
-POST         /api/v1/templates/preview
-DELETE GET PATCH /api/v1/templates/{id}
-POST         /api/v1/templates/{id}/duplicate
-POST         /api/v1/templates/{id}/make-default
 POST         /api/v1/uploads/image
-GET POST     /api/v1/webhook-endpoints
-DELETE       /api/v1/webhook-endpoints/{id}
-GET POST     /api/v1/webhooks
-GET          /api/v1/webhooks/deliveries
-GET          /api/v1/webhooks/deliveries/{id}
-POST         /api/v1/webhooks/deliveries/{id}/retry
-DELETE PATCH /api/v1/webhooks/{id}
 GET POST     /api/v1/workspaces
 DELETE PATCH /api/v1/workspaces/{id}
 """

@@ -22,7 +22,9 @@ from plugipay_mock.resources import (
     refunds,
     reports,
     subscriptions,
+    templates,
     test_clock,
+    webhooks,
 )
 from plugipay_mock.resources.room import Room
 
@@ -40,9 +42,11 @@ ROOMS: Final[tuple[Room, ...]] = (
     hosted.ROOM,
     gift_cards.ROOM,
     portal_sessions.ROOM,
+    templates.ROOM,
     ledger.ROOM,
     refunds.ROOM,
     payouts.ROOM,
     reports.ROOM,
     events.ROOM,
+    webhooks.ROOM,
 )
