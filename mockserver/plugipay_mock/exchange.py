@@ -228,7 +228,8 @@ class Exchange:
         return Entry(
             request_id=self._request_id(),
             at=iso(self._now),
-            wall=self._world.wall(),
+            wall=wall_seconds(),
+            skew=self._world.skew,
             account_id=None if key is None else key.account_id,
             mode=None if key is None else key.mode,
             key_id=None if key is None else key.id,

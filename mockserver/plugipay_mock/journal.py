@@ -32,7 +32,8 @@ class Entry:
     """One request and its answer.
 
     Attributes:
-        at: the time of its workspace. wall: the time its timestamp was judged by, in epoch seconds.
+        at: the time of its workspace. wall: the machine's, in epoch seconds.
+        skew: seconds by which the server believed the machine's time to be behind.
         route: the template it met, or "" when there was none.
         step: the step of the gate that answered.
         fault: the id of the plan that acted, or "header" for one of its own, or None.
@@ -43,6 +44,7 @@ class Entry:
     request_id: str
     at: Instant
     wall: float
+    skew: float
     account_id: str | None
     mode: str | None
     key_id: str | None

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Final
 
 from plugipay_mock import seeds
 from plugipay_mock.cli import saved
-from plugipay_mock.doctor import Diagnosis, diagnose
+from plugipay_mock.doctor import Diagnosis, Times, diagnose
 from plugipay_mock.errors import InvalidSignature
 from plugipay_mock.gate import credentials
 from plugipay_mock.message import Inbound
 from plugipay_mock.world import Key, Mode, World
+
+_DIGITS: Final = 12
+"""Of a timestamp in seconds; a longer one is told to be no such thing, whenever it came."""
 
 
 def diagnosis(request: bytes, body: bytes | None, secrets: Sequence[str]) -> Diagnosis:
@@ -26,7 +30,7 @@ def diagnosis(request: bytes, body: bytes | None, secrets: Sequence[str]) -> Dia
     """
     found = saved.read(request, body)
     key_id = _key_id(found.inbound)
-    found_out = diagnose(found.inbound, _world(key_id, secrets), wall=_wall(found))
+    found_out = diagnose(found.inbound, _world(key_id, secrets), _times(found))
     if "key-unknown" in found_out.mistakes and not secrets:
         raise ValueError("its key is not one of a new server; name the variable of the key's secret by --secret-env")
     return found_out
@@ -58,8 +62,8 @@ def _mode(secret: str) -> Mode:
     return "live" if "_live_" in secret else "test"
 
 
-def _wall(found: saved.Saved) -> float | None:
-    """Return the time to judge a request by: nobody is late for an hour that is not known."""
+def _times(found: saved.Saved) -> Times:
+    """Return when a request came; where nobody noted it, when it says it was sent."""
     sent = found.inbound.headers.get("x-plugipay-timestamp", "")
-    known = sent.isascii() and sent.isdigit() and found.wall is None
-    return float(sent) if known else found.wall
+    said = int(sent) if sent.isascii() and sent.isdigit() and len(sent) <= _DIGITS else 0
+    return Times(said if found.wall is None else found.wall)

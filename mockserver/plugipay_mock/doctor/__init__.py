@@ -9,5 +9,6 @@ from __future__ import annotations
 from plugipay_mock.doctor.console import report
 from plugipay_mock.doctor.diagnosis import Diagnosis
 from plugipay_mock.doctor.examination import diagnose, diagnose_entry
+from plugipay_mock.doctor.timestamps import Times
 
-__all__ = ["Diagnosis", "diagnose", "diagnose_entry", "report"]
+__all__ = ["Diagnosis", "Times", "diagnose", "diagnose_entry", "report"]

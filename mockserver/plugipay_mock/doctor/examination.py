@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugipay_mock.clock import epoch
+from plugipay_mock.clock import epoch, wall_seconds
 from plugipay_mock.doctor.claims import of_header, of_key, of_mode
 from plugipay_mock.doctor.diagnosis import Diagnosis
 from plugipay_mock.doctor.signatures import of_signature, readable
@@ -18,16 +18,15 @@ from plugipay_mock.route import UNAUTHORIZED
 from plugipay_mock.world import World
 
 
-def diagnose(inbound: Inbound, world: World, *, wall: float | None = None, now: float | None = None) -> Diagnosis:
+def diagnose(inbound: Inbound, world: World, times: Times | None = None) -> Diagnosis:
     """Say what is wrong with a request, and what to change.
 
     Args:
-        wall: the time to judge its timestamp by, in epoch seconds; the world's wall time when None.
-        now: the world time it came at; that of its workspace when None.
+        times: when it came; now when None.
     """
-    wall = world.wall() if wall is None else wall
-    times = Times(wall, world.skew, _world_time(inbound, world) if now is None else now)
-    return _first_complaint(inbound, world, times).without(key.secret for key in world.keys.values())
+    return _first_complaint(inbound, world, times or _now(inbound, world)).without(
+        key.secret for key in world.keys.values()
+    )
 
 
 def diagnose_entry(entry: Entry, world: World) -> Diagnosis:
@@ -36,7 +35,7 @@ def diagnose_entry(entry: Entry, world: World) -> Diagnosis:
     A refusal that signing has nothing to do with is told in its own words: a fault that was planned, or an object of
     the other mode.
     """
-    diagnosis = diagnose(entry.inbound, world, wall=entry.wall, now=epoch(entry.at))
+    diagnosis = diagnose(entry.inbound, world, Times(entry.wall, entry.skew, epoch(entry.at)))
     if diagnosis.mistakes or entry.outbound.status != UNAUTHORIZED:
         return diagnosis
     if entry.fault is not None:
@@ -63,7 +62,7 @@ def _nothing_wrong(inbound: Inbound, credential: Credential) -> Diagnosis:
     return Diagnosis(sentence="The request is signed right", verified=text, signed=text)
 
 
-def _world_time(inbound: Inbound, world: World) -> float:
+def _now(inbound: Inbound, world: World) -> Times:
     key = admission.named_key(world, inbound)
     tenant = None if key is None else world.tenant(key.account_id, key.mode)
-    return world.wall() if tenant is None else tenant.clock.now()
+    return Times(wall_seconds(), world.skew, None if tenant is None else tenant.clock.now())

@@ -26,22 +26,27 @@ _SECONDS: Final = "send whole seconds since 1970 in digits, such as int(time.tim
 
 
 class Times(NamedTuple):
-    """The times a request could have meant, in epoch seconds.
+    """The times a request may have come at, in epoch seconds.
 
     Attributes:
-        wall: what the server judges by. skew: how far that is ahead of the machine's clock, on purpose.
-        world: the time business is done in, which may be frozen or moved.
+        wall: the machine's. skew: how far the server believes that to be behind, on purpose.
+        world: the time of business, which may be frozen or moved.
     """
 
     wall: float
-    skew: float
-    world: float
+    skew: float = 0.0
+    world: float | None = None
+
+    @property
+    def judged(self) -> float:
+        """The time the server judges a timestamp by."""
+        return self.wall + self.skew
 
 
 def of_timestamp(inbound: Inbound, times: Times) -> Diagnosis | None:
     """Say what is wrong with the timestamp; None when the server takes it."""
     with suppress(InvalidTimestamp):
-        check_timestamp(inbound, times.wall, skew_has_own_code=False)
+        check_timestamp(inbound, times.judged, skew_has_own_code=False)
         return None
     text = inbound.headers.get("x-plugipay-timestamp", "")
     return _of_form(text) or _of_time(int(text), times)
@@ -58,11 +63,11 @@ def _of_form(text: str) -> Diagnosis | None:
 
 
 def _of_time(sent: int, times: Times) -> Diagnosis:
-    off = sent - int(times.wall)
+    off = sent - int(times.judged)
     found = f"X-Plugipay-Timestamp is {_span(abs(off))} {'ahead of' if off > 0 else 'behind'} the server's clock"
-    if times.skew and abs(off + times.skew) <= TOLERANCE:
+    if abs(sent - times.wall) <= TOLERANCE:
         return told("server-skewed", f"{found}, which was set to be {times.skew:+.0f} s off: set the skew back to 0")
-    if abs(sent - times.world) <= TOLERANCE:
+    if times.world is not None and abs(sent - times.world) <= TOLERANCE:
         return told("timestamp-of-the-world-clock", f"{found}: sign by the real time, whatever the world's clock says")
     if _is_zone(abs(off)):
         return told("timestamp-time-zone", f"{found}, as a time zone makes it: {_SECONDS}, which knows no time zone")

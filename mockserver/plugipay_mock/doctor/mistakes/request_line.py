@@ -43,10 +43,11 @@ def _decoded(target: bytes, _case: Case) -> Iterator[bytes]:
 
 def _encoded(target: bytes, _case: Case) -> Iterator[bytes]:
     path, mark, query = target.partition(b"?")
-    parameters = parse_qsl(query, keep_blank_values=True)
+    parameters = parse_qsl(query.decode("latin-1"), keep_blank_values=True, encoding="latin-1")
     ways: tuple[tuple[str, Callable[..., str]], ...] = (("", quote_plus), ("", quote), (_JS_SAFE, quote))
     for safe, quoting in ways:
-        yield path + mark + urlencode(parameters, safe=safe, quote_via=quoting).encode()
+        query = urlencode(parameters, safe=safe, encoding="latin-1", quote_via=quoting).encode()
+        yield path + mark + query
     yield quote(target, safe="/?=&+").encode()
 
 
