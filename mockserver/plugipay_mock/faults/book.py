@@ -36,7 +36,7 @@ class FaultBook:
             InvalidRequest: naming the option that cannot be understood.
         """
         self._made += 1
-        texts = {name: "" if value is True else str(value) for name, value in said.items() if value is not None}
+        texts = {name: grammar.text_of(name, value) for name, value in said.items() if value is not None}
         plan_id = f"flt_{self._made}"
         chance = random.Random(f"{self._seed}/{self._owner}/{plan_id}")  # noqa: S311  reproducible, not secret
         plan = grammar.plan(texts, plan_id, chance)

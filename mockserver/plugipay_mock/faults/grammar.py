@@ -21,6 +21,7 @@ from plugipay_mock.faults.plan import Count, Match, Plan, Position
 from plugipay_mock.message import Drip, Reset, Truncate, Wait
 
 HEADER: Final = "X-Plugipay-Mock-Fault"
+METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _LONGEST: Final = 24 * 3600.0
 _LONGEST_WAIT: Final = 600.0
 _PROXY_PAGE: Final = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"
@@ -56,8 +57,24 @@ class Options:
             refuse(name, "must be a whole number")
         return None if number is None else int(number)
 
+    def one_of(self, name: str, allowed: tuple[str, ...]) -> str | None:
+        """Return an option that is one of a few words, or None."""
+        text = self.said.get(name)
+        if text is not None and text not in allowed:
+            refuse(name, f"must be one of {', '.join(allowed)}")
+        return text
+
+    def line(self, name: str) -> str | None:
+        """Return an option that becomes the value of a header, or None."""
+        text = self.said.get(name)
+        if text is not None and not (text.isascii() and text.isprintable()):
+            refuse(name, "must be printable ASCII")
+        return text
+
     def under(self, prefix: str) -> dict[str, str]:
         """Return the options `prefix.NAME` by NAME."""
+        if prefix in self.said:
+            refuse(prefix, "needs a name after the dot")
         return {name.removeprefix(prefix): value for name, value in self.said.items() if name.startswith(prefix)}
 
 
@@ -65,6 +82,13 @@ def parse(text: str) -> dict[str, str]:
     """Read the text form into options; an action without an argument has the empty one."""
     pairs = (part.partition("=") for part in text.split(";") if part.strip())
     return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def text_of(name: str, value: object) -> str:
+    """Write an option as text; true says that an action without an argument is wanted."""
+    if value is True and not name.startswith(_PREFIXES):
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def of_header(text: str, chance: random.Random) -> Plan:
@@ -121,11 +145,13 @@ def _position(options: Options, allowed: tuple[Position, ...]) -> Position:
 
 
 def _match(options: Options) -> Match:
-    method = options.text("method")
+    route = options.text("route")
+    if route is not None and not route.startswith(("/", "*")):
+        refuse("route", "must be a path or a pattern, such as /customers/{customer_id} or /customers/*")
     return Match(
-        method=None if method is None else method.upper(),
-        route=options.text("route"),
-        mode=options.text("mode"),
+        method=options.one_of("method", METHODS),
+        route=route,
+        mode=options.one_of("mode", MODES),
         headers=options.under("header."),
         fields=options.under("field."),
     )
@@ -135,8 +161,8 @@ def _count(options: Options) -> Count:
     until = options.text("until")
     try:
         moment = None if until is None else iso(epoch(until))
-    except ValueError as error:
-        refuse("until", str(error))
+    except (ValueError, OverflowError):
+        refuse("until", "must be an ISO 8601 time with an offset, such as 2026-05-12T10:42:00Z")
     named = {"nth", "every", "until", "probability"} & options.said.keys()
     return Count(
         nth=options.whole("nth"),
@@ -149,17 +175,24 @@ def _count(options: Options) -> Count:
 
 def _status(options: Options) -> Action:
     status = options.whole("status", 400, 599) or 500
-    message = options.text("message") or f"A fault plan answered {status}"
-    return Refusal(made_up(status, options.text("code") or _code_of(status), message, _retry_after(options)))
+    return Refusal(_error(options, status, options.text("code") or _code_of(status)))
 
 
 def _code(options: Options) -> Action:
     code = options.text("code") or ""
     if code not in CATALOGUE:
         refuse("code", f"must be one of {', '.join(sorted(CATALOGUE))}")
-    natural = CATALOGUE[code]
-    headers = _retry_after(options) or ({"Retry-After": "1"} if code in _SAY_WHEN else {})
-    return Refusal(made_up(natural.status, code, options.text("message") or _sentence(natural), headers))
+    return Refusal(_error(options, CATALOGUE[code].status, code))
+
+
+def _error(options: Options, status: int, code: str) -> ApiError:
+    """Return an error in the form the server itself gives it: with the headers and the field of its code."""
+    sentence = _SENTENCES.get(code) or _sentence(CATALOGUE.get(code)) or f"A fault plan answered {status}"
+    message = options.text("message") or sentence
+    if (status, code) == (InvalidRequest.status, InvalidRequest.code):
+        field, _, reason = message.rpartition(": ")
+        return InvalidRequest(FieldProblem(field or "body", reason))
+    return made_up(status, code, message, dict(_NATURAL_HEADERS.get(code, {})) | _retry_after(options))
 
 
 def _retry_after(options: Options) -> dict[str, str]:
@@ -170,15 +203,30 @@ def _retry_after(options: Options) -> dict[str, str]:
 def _code_of(status: int) -> str:
     """Return the catalogue's code of a status, or the one the service has for trouble elsewhere."""
     codes = [code for code, kind in CATALOGUE.items() if kind.status == status]
-    return codes[0] if codes else "service_unavailable"
+    return codes[-1] if codes else "service_unavailable"
 
 
-def _sentence(kind: type[ApiError]) -> str:
-    return (kind.__doc__ or "").partition("\n")[0]
+def _sentence(kind: type[ApiError] | None) -> str:
+    return "" if kind is None else (kind.__doc__ or "").partition("\n")[0]
 
 
 def _wait(options: Options) -> Action:
     return Affected(Wait(options.number("wait", 0, _LONGEST_WAIT) or 0.0))
+
+
+def _bare(name: str, action: Action) -> Callable[[Options], Action]:
+    """Return what makes an action that takes no argument."""
+
+    def build(options: Options) -> Action:
+        if options.text(name):
+            refuse(name, "takes no argument")
+        return action
+
+    return build
+
+
+def _drip(options: Options) -> Action:
+    return Affected(Drip(0.5 if options.text("drip") == "" else options.number("drip", 0, _LONGEST_WAIT) or 0.0))
 
 
 def _reset(options: Options) -> Action:
@@ -196,28 +244,38 @@ def _replaced(status: int | None, media_type: str | None, body: bytes | None) ->
 
 
 def _redirect(options: Options) -> Action:
-    return Replaced(302, (("Location", options.text("redirect") or "/"),), b"")
+    return Replaced(302, (("Location", options.line("redirect") or "/"),), b"")
 
 
 _ANYWHERE: Final[tuple[Position, ...]] = ("before", "during", "after")
 _DONE: Final[tuple[Position, ...]] = ("during", "after")
+MODES: Final = ("test", "live")
 _LOST: Final[tuple[Position, ...]] = ("after",)
 _FIRST: Final[tuple[Position, ...]] = ("before",)
-_SAY_WHEN: Final = frozenset({"rate_limited", "idempotency_in_progress"})
+_NATURAL_HEADERS: Final[Mapping[str, Mapping[str, str]]] = {
+    "rate_limited": {"Retry-After": "1", "X-RateLimit-Remaining": "0"},
+    "idempotency_in_progress": {"Retry-After": "1"},
+    "method_not_allowed": {"Allow": "GET"},
+}
+_SENTENCES: Final[Mapping[str, str]] = {
+    "invalid_request": "body: was refused by a fault plan",
+    "not_found": "Object of_a_fault_plan not found",
+}
+"""Where the messages of a code have a form."""
 
 _ACTIONS: Final[Mapping[str, tuple[tuple[Position, ...], Callable[[Options], Action]]]] = {
     "status": (_ANYWHERE, _status),
     "code": (_ANYWHERE, _code),
     "wait": (_ANYWHERE, _wait),
-    "hang": (_ANYWHERE, lambda _: Affected(Wait(math.inf))),
+    "hang": (_ANYWHERE, _bare("hang", Affected(Wait(math.inf)))),
     "reset": (_ANYWHERE, _reset),
-    "truncate": (_DONE, lambda _: Affected(Truncate())),
-    "html": (_ANYWHERE, lambda _: _replaced(502, "text/html", _PROXY_PAGE)),
-    "content_type": (_DONE, lambda options: _replaced(None, options.text("content_type") or "text/plain", None)),
-    "empty": (_ANYWHERE, lambda _: _replaced(None, None, b"")),
-    "drip": (_DONE, lambda options: Affected(Drip(options.number("drip") or 0.5))),
+    "truncate": (_DONE, _bare("truncate", Affected(Truncate()))),
+    "html": (_ANYWHERE, _bare("html", _replaced(502, "text/html", _PROXY_PAGE))),
+    "content_type": (_DONE, lambda options: _replaced(None, options.line("content_type") or "text/plain", None)),
+    "empty": (_ANYWHERE, _bare("empty", _replaced(None, None, b""))),
+    "drip": (_DONE, _drip),
     "redirect": (_ANYWHERE, _redirect),
-    "drop": (_LOST, lambda _: Affected(Reset("head"))),
+    "drop": (_LOST, _bare("drop", Affected(Reset("head")))),
     "skew": (_FIRST, lambda options: Skewed(options.number("skew", -_LONGEST) or 0.0)),
 }
 _PLAIN: Final = (

@@ -120,4 +120,12 @@ def _has_fields(body: bytes, fields: Mapping[str, str]) -> bool:
         said = orjson.loads(body)
     except orjson.JSONDecodeError:
         return False
-    return isinstance(said, dict) and all(name in said and str(said[name]) == value for name, value in fields.items())
+    return isinstance(said, dict) and all(name in said and _text(said[name]) == value for name, value in fields.items())
+
+
+def _text(value: Any) -> str:
+    """Write a JSON value as text: a string as it is, anything else as JSON."""
+    try:
+        return value if isinstance(value, str) else orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:  # nested deeper than can be written again
+        return ""
