@@ -41,7 +41,7 @@ class Answer:
     @property
     def error(self) -> dict[str, Any]:
         """What went wrong, or nothing."""
-        return self.envelope.get("error") or {}
+        return (self.envelope.get("error") or {}) if self.body else {}
 
     @property
     def verdict(self) -> tuple[int, str | None]:

@@ -11,6 +11,7 @@ HERE = Path(__file__).parent
 def pytest_configure(config: pytest.Config) -> None:
     """Register the suite's markers."""
     config.addinivalue_line("markers", "needs(*abilities): skipped when the subject lacks one of these abilities")
+    config.addinivalue_line("markers", "guess: nobody documents this; leave it out with -m 'not guess'")
     config.addinivalue_line("markers", "thorough: many calls, or seconds of waiting; left out of -m quick")
     config.addinivalue_line("markers", "quick: everything that is not thorough; set by the suite itself")
 

@@ -1,4 +1,4 @@
-"""The contract as data: the error catalogue, the route table and the golden vectors, each row a frozen record.
+"""The contract as data: error catalogue, routes, life cycles, events, ids, money and golden vectors, as frozen records.
 
 The rows live in `data/` and `vectors/`, written by hand from the specification and the public facts.
 """
@@ -49,6 +49,92 @@ class Route:
     def operation(self) -> str:
         """What identifies the route whatever its parameters are called: `GET /api/v1/customers/{}`."""
         return operation(self.method, self.path)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing that can be done to an object: where, from which states, and what it comes to."""
+
+    name: str
+    method: str
+    path: str
+    body: dict[str, Any] | None
+    from_: tuple[str, ...]
+    to: str | None
+    stays: tuple[str, ...]
+    event: str | None
+    source: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def public(self) -> bool:
+        """Whether it is a buyer's, who has no key."""
+        return self.path.startswith("/api/v1/public/")
+
+    @property
+    def guessed(self) -> bool:
+        """Whether nobody documents it."""
+        return self.source.startswith("guess")
+
+    def after(self, state: str) -> str | None:
+        """The state an object is in afterwards."""
+        return state if self.to == "same" or state in self.stays else self.to
+
+
+@dataclass(frozen=True)
+class LifeCycle:
+    """The states of one kind of object, and everything that moves it between them."""
+
+    name: str
+    collection: str
+    states: tuple[str, ...]
+    terminal: tuple[str, ...]
+    refusal: str | None
+    source: str
+    actions: tuple[Action, ...]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class EventType:
+    """One type of event: when it is written, and what its data may hold beside the object."""
+
+    name: str
+    when: str
+    extras: tuple[str, ...]
+    source: str
+
+    @property
+    def type(self) -> str:
+        """The name as events carry it: `plugipay.invoice.paid.v1`."""
+        return f"plugipay.{self.name}.v1"
+
+
+@dataclass(frozen=True)
+class IdForm:
+    """How the ids of one kind of thing begin, and how other public sources write them."""
+
+    thing: str
+    prefix: str
+    also: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class MoneyField:
+    """A field of a request that is an amount."""
+
+    operation: str
+    field: str
+    minimum: int
+    source: str
+
+    def __str__(self) -> str:
+        return f"{self.operation} {self.field}"
 
 
 Operations = dict[str, dict[str, Any]]
@@ -112,8 +198,23 @@ def load(name: str) -> dict[str, Any]:
     return document
 
 
+def life_cycle(row: dict[str, Any]) -> LifeCycle:
+    """A life cycle as it is written in the data."""
+    actions = tuple(Action(**frozen({"from_": each.pop("from"), **each})) for each in row.pop("actions"))
+    return LifeCycle(**frozen(row), actions=actions)
+
+
+def frozen(row: dict[str, Any]) -> dict[str, Any]:
+    """The same row with tuples for lists."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+
+
 CODES = tuple(Code(**row) for row in load("data/catalogue.json")["codes"])
 ROUTES = tuple(Route(**row) for row in load("data/routes.json")["routes"])
+LIFE_CYCLES = tuple(life_cycle(row) for row in load("data/life_cycles.json")["cycles"])
+EVENT_TYPES = tuple(EventType(**frozen(row)) for row in load("data/events.json")["types"])
+ID_FORMS = {row["thing"]: IdForm(**frozen(row)) for row in load("data/ids.json")["ids"]}
+MONEY_FIELDS = tuple(MoneyField(**row) for row in load("data/money.json")["fields"])
 
 _REQUESTS = load("vectors/requests.json")
 VECTOR_KEY_ID: str = _REQUESTS["key_id"]

@@ -12,6 +12,7 @@ Recipe = Callable[[Caller], Answer]
 
 ABSENT = "cus_01HX5M7QW9R2T4V6Y8Z0ABSENT"
 MEBIBYTE = 1024 * 1024
+TEA = {"description": "Tea", "quantity": 1, "unitAmount": 10_000}
 
 
 def unique() -> str:
@@ -101,6 +102,15 @@ def huge_body(caller: Caller) -> Answer:
     return caller.call("POST", "/api/v1/customers", padded(MEBIBYTE + 1), idempotency_key=unique())
 
 
+def twice_voided(caller: Caller) -> Answer:
+    """Void an invoice, and void it again."""
+    body = {"customerId": new_customer(caller)["id"], "currency": "IDR", "lines": [TEA]}
+    invoice = caller.call("POST", "/api/v1/invoices", body, idempotency_key=unique()).data
+    target = f"/api/v1/invoices/{invoice['id']}/void"
+    caller.call("POST", target, {}, idempotency_key=unique())
+    return caller.call("POST", target, {}, idempotency_key=unique())
+
+
 RECIPES: tuple[Recipe, ...] = (
     invalid_email,
     wrong_secret,
@@ -112,5 +122,6 @@ RECIPES: tuple[Recipe, ...] = (
     wrong_method,
     reused_key,
     duplicate_external_id,
+    twice_voided,
     huge_body,
 )

@@ -60,3 +60,9 @@ def operations(document: dict[str, Any]) -> facts.Operations:
 def workspace(server: Caller) -> Workspace:
     """An empty workspace of the test's own."""
     return enrol(server)
+
+
+@pytest.fixture
+def merchant(workspace: Workspace) -> Caller:
+    """The test key of an empty workspace of the test's own."""
+    return workspace.test

@@ -1,0 +1,85 @@
+"""Every action from every state: it does what the table says, or is refused and changes nothing."""
+
+from typing import Any
+
+import pytest
+
+from plugipay_contract import facts, money, states
+from plugipay_contract.caller import Caller
+from plugipay_contract.subjects import Ability
+
+STATUS = {row.code: row.status for row in facts.CODES}
+CELLS = [(cycle, state, action) for cycle in facts.LIFE_CYCLES for state in cycle.states for action in cycle.actions]
+LEGAL = [cell for cell in CELLS if cell[1] in {*cell[2].from_, *cell[2].stays}]
+ILLEGAL = [cell for cell in CELLS if cell not in LEGAL]
+
+
+def row(cycle: facts.LifeCycle, state: str, *actions: facts.Action) -> Any:
+    """A row of the table, with what it needs of a server."""
+    marks = [pytest.mark.needs(Ability.AUTO_KEYS, *states.NEEDS.get((cycle.name, state), ()))]
+    if (cycle.name, state) in states.GUESSED or any(action.guessed for action in actions):
+        marks.append(pytest.mark.guess)
+    return pytest.param(cycle, state, *actions, marks=marks, id="-".join([cycle.name, state, *map(str, actions)]))
+
+
+each_state = pytest.mark.parametrize(
+    ("cycle", "state"), [row(cycle, state) for cycle in facts.LIFE_CYCLES for state in cycle.states]
+)
+each_legal = pytest.mark.parametrize(("cycle", "state", "action"), [row(*cell) for cell in LEGAL])
+each_illegal = pytest.mark.parametrize(("cycle", "state", "action"), [row(*cell) for cell in ILLEGAL])
+
+
+@each_state
+def test_a_state_can_be_reached(merchant: Caller, cycle: facts.LifeCycle, state: str) -> None:
+    """There is a way into every state."""
+    thing = states.WAYS[cycle.name, state](merchant)
+
+    assert (states.current(merchant, cycle, thing) or {}).get("status") == state
+
+
+@each_legal
+def test_a_legal_action_leads_where_the_table_says(
+    merchant: Caller, cycle: facts.LifeCycle, state: str, action: facts.Action
+) -> None:
+    """After a legal action the object has the state of the table, or is gone."""
+    thing = states.WAYS[cycle.name, state](merchant)
+    succeeded = states.act(merchant, action, thing).error == {}
+
+    now = states.current(merchant, cycle, thing) or {}
+    assert (succeeded, now.get("status")) == (True, action.after(state))
+
+
+@each_legal
+def test_a_legal_action_writes_its_event(
+    merchant: Caller, cycle: facts.LifeCycle, state: str, action: facts.Action
+) -> None:
+    """A legal action writes the event of the table once, and none when nothing changes."""
+    thing = states.WAYS[cycle.name, state](merchant)
+    before = money.events_of(merchant, thing)
+    states.act(merchant, action, thing)
+
+    told = [action.event] if action.event and state not in action.stays else []
+    assert money.events_of(merchant, thing) == before + told
+
+
+@each_illegal
+def test_an_illegal_action_is_refused(
+    merchant: Caller, cycle: facts.LifeCycle, state: str, action: facts.Action
+) -> None:
+    """An illegal action answers the code of the table."""
+    thing = states.WAYS[cycle.name, state](merchant)
+
+    assert states.act(merchant, action, thing).verdict == (STATUS[str(cycle.refusal)], cycle.refusal)
+
+
+@each_illegal
+def test_an_illegal_action_changes_nothing(
+    merchant: Caller, cycle: facts.LifeCycle, state: str, action: facts.Action
+) -> None:
+    """After an illegal action the object, its events and the balance are as they were."""
+    thing = states.WAYS[cycle.name, state](merchant)
+    before = (states.current(merchant, cycle, thing), money.events_of(merchant, thing), money.balance(merchant))
+    states.act(merchant, action, thing)
+
+    after = (states.current(merchant, cycle, thing), money.events_of(merchant, thing), money.balance(merchant))
+    assert after == before
