@@ -32,7 +32,7 @@ class Wanted:
 
     def differences(self, entry: Entry) -> list[str]:
         """Return what keeps a request from being the one, in a sentence each; nothing when it is."""
-        told = entry.show()
+        told = entry.compared()
         found = [
             _difference(name, wanted, told[said])
             for name, wanted, said in (
@@ -121,7 +121,7 @@ def _reach(body: Any, place: str) -> Any:
     for step in place.split("."):
         if isinstance(body, dict):
             body = body.get(step)
-        elif isinstance(body, list) and step.isdigit() and int(step) < len(body):
+        elif isinstance(body, list) and step in {str(number) for number in range(len(body))}:
             body = body[int(step)]
         else:
             return None

@@ -72,6 +72,7 @@ class Exchange:
         self._step = "body"
         _check_size(inbound, route.largest_body)
         if route.scope == PUBLIC:
+            self._home = world.tenant_of(parameters[0]) if parameters else None
             return self._faulty(lambda: self._perform(route, parameters, self._visitor()))
         self._step = "credentials"
         credential, claimed = admission.claimed_key(world, inbound)
@@ -189,12 +190,14 @@ class Exchange:
         if self._again is None:
             return None
         own = self.inbound.headers.get(grammar.HEADER.lower())
+        home, workspace = self._home, self._workspace()
         if own is not None:
-            return grammar.of_header(own, self._world.chance)
-        workspace = self._workspace()
-        if workspace is None or self._home is None or not workspace.faults.plans:
+            plan = grammar.of_header(own, self._world.chance)
+            met = plan.match.meets(self.inbound, self._route, "" if home is None else home.mode)
+            return plan if met and plan.fires(iso(self._now)) else None
+        if workspace is None or home is None or not workspace.faults.plans:
             return None
-        return workspace.faults.choose(self.inbound, self._route, self._home.mode, iso(self._now))
+        return workspace.faults.choose(self.inbound, self._route, home.mode, iso(home.clock.now()))
 
     def _skew(self) -> float:
         return self._plan.action.seconds if self._plan is not None and isinstance(self._plan.action, Skewed) else 0.0
@@ -224,14 +227,14 @@ class Exchange:
         return None if self._home is None else self._world.workspaces.get(self._home.account_id)
 
     def _entry(self, answer: Outbound) -> Entry:
-        key = self._claimed or admission.named_key(self._world, self.inbound)
+        key, home = self._claimed or admission.named_key(self._world, self.inbound), self._home
         return Entry(
             request_id=self._request_id(),
             at=iso(self._now),
             wall=wall_seconds(),
             skew=self._world.skew,
-            account_id=None if key is None else key.account_id,
-            mode=None if key is None else key.mode,
+            account_id=key.account_id if key is not None else home and home.account_id,
+            mode=key.mode if key is not None else home and home.mode,
             key_id=None if key is None else key.id,
             inbound=self.inbound,
             outbound=answer,

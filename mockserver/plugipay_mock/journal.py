@@ -18,12 +18,16 @@ from plugipay_mock.clock import Instant, iso
 from plugipay_mock.message import Headers, Inbound, Outbound
 
 _KEPT: Final = 1000
+_MOST_BYTES: Final = 32 * 1024 * 1024
 _SHOWN: Final = 64 * 1024
 STEPS: Final = (
     "route", "body", "credentials", "fault", "proof", "rate", "authority", "idempotency", "handler", "answered",
 )  # fmt: skip
 """The steps of the gate, in order; an entry names the last one it came to."""
 
+_UNREADABLE: Final = "…"
+_SECRET_HEADERS: Final = frozenset({"cookie", "x-plugipay-mock-token"})
+_SECRET_FIELDS: Final = frozenset({"password", "currentPassword", "newPassword", "secret"})
 _MASKED: Final = re.compile(r"(signature=)[^,\s]+|(Bearer\s+\S{0,12})\S*", re.IGNORECASE)
 
 
@@ -62,6 +66,18 @@ class Entry:
         told = _json(self.outbound.body)
         return told.get("error") if isinstance(told, dict) else None
 
+    def compared(self) -> dict[str, Any]:
+        """Return what a search for a request compares: the body in full, the headers without secrets."""
+        return {
+            "keyId": self.key_id,
+            "mode": self.mode,
+            "method": self.inbound.method,
+            "path": self.inbound.path.decode("latin-1"),
+            "headers": masked(self.inbound.headers),
+            "body": _json(self.inbound.body),
+            "status": self.outbound.status,
+        }
+
     def show(self) -> dict[str, Any]:
         """Return the entry as the control routes tell it, without secrets."""
         path, query = self.inbound.path.decode("latin-1"), self.inbound.query.decode("latin-1")
@@ -95,10 +111,17 @@ class Entry:
 
 
 class Journal:
-    """The newest requests, oldest first."""
+    """The newest requests, oldest first.
 
-    def __init__(self, kept: int = _KEPT) -> None:
-        self._entries: deque[Entry] = deque(maxlen=kept)
+    Args:
+        kept: how many. most_bytes: of bodies and answers together; the newest request is kept however large it is.
+    """
+
+    def __init__(self, kept: int = _KEPT, most_bytes: int = _MOST_BYTES) -> None:
+        self._kept = kept
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._entries: deque[Entry] = deque()
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -107,12 +130,16 @@ class Journal:
         return iter(tuple(self._entries))
 
     def add(self, entry: Entry) -> None:
-        """Keep an entry; the oldest gives way."""
+        """Keep an entry; the oldest give way."""
         self._entries.append(entry)
+        self._bytes += _size(entry)
+        while len(self._entries) > self._kept or (self._bytes > self._most_bytes and len(self._entries) > 1):
+            self._bytes -= _size(self._entries.popleft())
 
     def clear(self) -> None:
         """Forget everything."""
         self._entries.clear()
+        self._bytes = 0
 
     def find(self, request_id: str) -> Entry | None:
         """Return the newest entry with a request id, or None."""
@@ -120,8 +147,18 @@ class Journal:
 
 
 def masked(headers: Headers) -> dict[str, str]:
-    """Return headers with signatures and bearer keys made unreadable."""
-    return {name: _MASKED.sub(_mask, value) if name == "authorization" else value for name, value in headers.items()}
+    """Return headers with signatures, bearer keys and tokens made unreadable."""
+    return {name: _masked_value(name, value) for name, value in headers.items()}
+
+
+def _masked_value(name: str, value: str) -> str:
+    if name == "authorization":
+        return _MASKED.sub(_mask, value)
+    return _UNREADABLE if name in _SECRET_HEADERS else value
+
+
+def _size(entry: Entry) -> int:
+    return len(entry.inbound.body) + len(entry.outbound.body)
 
 
 def _mask(match: re.Match[str]) -> str:
@@ -136,6 +173,20 @@ def _json(body: bytes) -> Any:
 
 
 def _body(body: bytes) -> Any:
-    """Return a body as JSON where it is that, else as text; a long one is cut."""
-    told = _json(body)
+    """Return a body as JSON where it is that, without secrets; else as text, cut when it is long."""
+    told = _without_secrets(_json(body))
+    try:
+        orjson.dumps([[[[told]]]])  # an answer wraps it, and what nests too deeply cannot be written again
+    except orjson.JSONEncodeError:
+        told = None
     return body[:_SHOWN].decode("utf-8", "replace") if told is None else told
+
+
+def _without_secrets(told: Any) -> Any:
+    """Return JSON with the secrets in it unreadable: those of a body, and of the data of an answer."""
+    if not isinstance(told, dict):
+        return told
+    shown = {name: _UNREADABLE if name in _SECRET_FIELDS and value else value for name, value in told.items()}
+    if isinstance(shown.get("data"), dict):
+        shown["data"] = _without_secrets(shown["data"])
+    return shown

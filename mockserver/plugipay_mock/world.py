@@ -91,6 +91,10 @@ class Tenant:
             held = self._collections[shelf.kind] = Collection(shelf, self._undo)
         return cast("Collection[T]", held)
 
+    def knows(self, object_id: str) -> bool:
+        """Say whether an object of any kind is here."""
+        return any(object_id in held for held in self._collections.values())
+
     def has(self, shelf: Shelf[T], object_id: str) -> bool:
         """Say whether an object is here."""
         held = self._collections.get(shelf.kind)
@@ -231,6 +235,11 @@ class World:
         self.keys[key_id] = revoked
         siblings = self.workspaces[key.account_id].keys
         siblings[siblings.index(key)] = revoked
+
+    def tenant_of(self, object_id: str) -> Tenant | None:
+        """Return the tenant that has an object of whatever kind, or None: on a public page, the id alone finds it."""
+        tenants = (tenant for workspace in self.workspaces.values() for tenant in workspace.tenants.values())
+        return next((tenant for tenant in tenants if tenant.knows(object_id)), None)
 
     def tenant(self, account_id: str, mode: Mode) -> Tenant | None:
         """Return a workspace's tenant, or None when there is no such workspace."""
