@@ -22,6 +22,7 @@ from plugipay_mock.message import Drip, Reset, Truncate, Wait
 
 HEADER: Final = "X-Plugipay-Mock-Fault"
 METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+MODES: Final = ("test", "live")
 _LONGEST: Final = 24 * 3600.0
 _LONGEST_WAIT: Final = 600.0
 _PROXY_PAGE: Final = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"
@@ -58,11 +59,12 @@ class Options:
         return None if number is None else int(number)
 
     def one_of(self, name: str, allowed: tuple[str, ...]) -> str | None:
-        """Return an option that is one of a few words, or None."""
+        """Return an option that is one of a few words, in any case, or None."""
         text = self.said.get(name)
-        if text is not None and text not in allowed:
+        found = None if text is None else next((word for word in allowed if word.lower() == text.lower()), None)
+        if text is not None and found is None:
             refuse(name, f"must be one of {', '.join(allowed)}")
-        return text
+        return found
 
     def line(self, name: str) -> str | None:
         """Return an option that becomes the value of a header, or None."""
@@ -249,7 +251,6 @@ def _redirect(options: Options) -> Action:
 
 _ANYWHERE: Final[tuple[Position, ...]] = ("before", "during", "after")
 _DONE: Final[tuple[Position, ...]] = ("during", "after")
-MODES: Final = ("test", "live")
 _LOST: Final[tuple[Position, ...]] = ("after",)
 _FIRST: Final[tuple[Position, ...]] = ("before",)
 _NATURAL_HEADERS: Final[Mapping[str, Mapping[str, str]]] = {
