@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, Final
 
 from plugipay_mock.journal import Entry
+
+
+_DIGITS: Final = 9
+"""Of a place in a list; Python refuses to read numbers of thousands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +125,7 @@ def _reach(body: Any, place: str) -> Any:
     for step in place.split("."):
         if isinstance(body, dict):
             body = body.get(step)
-        elif isinstance(body, list) and step in {str(number) for number in range(len(body))}:
+        elif isinstance(body, list) and step.isdecimal() and len(step) <= _DIGITS and int(step) < len(body):
             body = body[int(step)]
         else:
             return None

@@ -6,10 +6,23 @@ import time
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 Instant: TypeAlias = str
 """A moment as ISO 8601 UTC with milliseconds (`2026-05-12T10:42:00.000Z`); sorts as it happened."""
+
+
+class ClockRangeError(ValueError):
+    """A time that a world cannot have."""
+
+    def __init__(self) -> None:
+        super().__init__("leads out of the times a world can have, from 1970 to the year 9000")
+
+
+def _within(seconds: float) -> float:
+    if not EARLIEST <= seconds <= LATEST:
+        raise ClockRangeError
+    return seconds
 
 
 def wall_seconds() -> float:
@@ -36,8 +49,16 @@ def epoch(instant: Instant) -> float:
     return moment.timestamp()
 
 
+EARLIEST: Final = 0.0
+LATEST: Final = 221_845_392_000.0
+"""The world's time is from 1970 to the year 9000, so that what is due long after it can still be written."""
+
+
 class Clock:
-    """World time of one tenant, in epoch seconds; starts real, and can be frozen, set, advanced, and made to tick."""
+    """World time of one tenant, in epoch seconds; starts real, and can be frozen, set, advanced, and made to tick.
+
+    A time before 1970 or after the year 9000 is a ValueError, and changes nothing.
+    """
 
     def __init__(self) -> None:
         self._offset = 0.0
@@ -63,14 +84,14 @@ class Clock:
 
     def freeze(self, at: Instant | None = None) -> None:
         """Stop the clock, at the given instant or where it stands."""
-        self._frozen = self.now() if at is None else epoch(at)
+        self._frozen = self.now() if at is None else _within(epoch(at))
 
     def set(self, at: Instant) -> None:
         """Move the clock to an instant; a running clock runs on from there."""
         if self._frozen is None:
-            self._offset = epoch(at) - wall_seconds()
+            self._offset = _within(epoch(at)) - wall_seconds()
         else:
-            self._frozen = epoch(at)
+            self._frozen = _within(epoch(at))
 
     def advance(self, **span: float) -> None:
         """Move the clock forward by a span named as `datetime.timedelta` names it (`days=30`).
@@ -81,6 +102,7 @@ class Clock:
         seconds = timedelta(**span).total_seconds()
         if seconds < 0:
             raise ValueError("advance goes forward; use set to move the clock back")
+        _within(self.now() + seconds)
         if self._frozen is None:
             self._offset += seconds
         else:
@@ -101,5 +123,5 @@ class Clock:
     def tick(self) -> float:
         """Move the clock by the step of one request, and return the time that request has."""
         if self._step:
-            self.advance(seconds=self._step)
+            self.advance(seconds=min(self._step, max(0.0, LATEST - self.now())))
         return self.now()

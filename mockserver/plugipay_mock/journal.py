@@ -175,6 +175,8 @@ def _json(body: bytes) -> Any:
 def _body(body: bytes) -> Any:
     """Return a body as JSON where it is that, without secrets; else as text, cut when it is long."""
     told = _without_secrets(_json(body))
+    if isinstance(told, dict) and "data" in told:
+        told["data"] = _without_secrets(told["data"])
     try:
         orjson.dumps([[[[told]]]])  # an answer wraps it, and what nests too deeply cannot be written again
     except orjson.JSONEncodeError:
@@ -183,10 +185,7 @@ def _body(body: bytes) -> Any:
 
 
 def _without_secrets(told: Any) -> Any:
-    """Return JSON with the secrets in it unreadable: those of a body, and of the data of an answer."""
+    """Return an object with the secrets among its fields unreadable; anything else as it is."""
     if not isinstance(told, dict):
         return told
-    shown = {name: _UNREADABLE if name in _SECRET_FIELDS and value else value for name, value in told.items()}
-    if isinstance(shown.get("data"), dict):
-        shown["data"] = _without_secrets(shown["data"])
-    return shown
+    return {name: _UNREADABLE if name in _SECRET_FIELDS and value else value for name, value in told.items()}

@@ -9,6 +9,8 @@ from typing import Final, Literal, TypeAlias
 Headers: TypeAlias = Mapping[str, str]
 
 JSON: Final = "application/json"
+LINES: Final = "application/x-ndjson"
+"""JSON Lines: one value a line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from typing_extensions import TypedDict
 
 from plugipay_mock import timeline
 from plugipay_mock.binding import Body
-from plugipay_mock.clock import Clock, Instant, iso
+from plugipay_mock.clock import Clock, ClockRangeError, Instant, iso
 from plugipay_mock.control.desk import Desk
+from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.events import Event
 from plugipay_mock.resources.fields import Moment
 from plugipay_mock.route import PUBLIC, Routes
@@ -96,5 +97,8 @@ def tick(desk: Desk, body: Tick) -> ClockShown:
 def _moved(desk: Desk, change: Callable[[Clock], None]) -> ClockShown:
     """Change the clock; everything due by then happens, in order, and is told."""
     tenant = desk.tenant
-    happened = timeline.move(desk.world, tenant, change)
+    try:
+        happened = timeline.move(desk.world, tenant, change)
+    except ClockRangeError as error:
+        raise InvalidRequest(FieldProblem("at", str(error))) from None
     return {"now": iso(tenant.clock.now()), "frozen": tenant.clock.frozen, "happened": happened}

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict
 
-from plugipay_mock.binding import Body
+from plugipay_mock.binding import Body, Query
 from plugipay_mock.control.desk import Desk
 from plugipay_mock.faults import grammar
 from plugipay_mock.route import PUBLIC, Routes
@@ -30,10 +30,17 @@ class NewFault(Body):
         return grammar.parse(self.plan) | dict(self.model_extra or {})
 
 
+class Which(Query):
+    """Only the plans that never acted, or all."""
+
+    unfired: bool = False
+
+
 @routes.get("", scope=PUBLIC)
-def browse(desk: Desk) -> list[dict[str, Any]]:
+def browse(desk: Desk, query: Which) -> list[dict[str, Any]]:
     """List the plans with how often each met a request and fired."""
-    return [plan.show() for plan in desk.workspace.faults.plans]
+    book = desk.workspace.faults
+    return [plan.show() for plan in (book.unfired() if query.unfired else book.plans)]
 
 
 @routes.post("", scope=PUBLIC, key="none", status=201)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any, Protocol, TypeAlias
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
+
+from plugipay_mock.message import JSON, LINES
 
 Query: TypeAlias = Mapping[str, str | int | None]
 """`account` and `mode` say which workspace is meant; None is left out."""
@@ -63,7 +65,7 @@ class HttpLine:
         self._url = url.rstrip("/")
         headers = {} if token is None else {"X-Plugipay-Mock-Token": token}
         self._http = httpx.Client(headers=headers, timeout=30.0, trust_env=False, verify=url.startswith("https"))
-        self._trouble = httpx.TransportError
+        self._trouble = (httpx.RequestError, httpx.InvalidURL)
 
     def send(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
         """Return the data of the answer; see `Line`."""
@@ -73,7 +75,7 @@ class HttpLine:
             raise ControlError(
                 "unreachable", f"No mock answers on {self._url}: {error}; start one, or say --url"
             ) from error
-        return data_of(answer.status_code, answer.content)
+        return data_of(answer.status_code, answer.content, answer.headers.get("Content-Type", ""))
 
     def close(self) -> None:
         """Close the connection."""
@@ -86,18 +88,25 @@ def target_of(path: str, query: Query) -> str:
     return f"/_mock{path}?{asked}" if asked else f"/_mock{path}"
 
 
-def data_of(status: int, body: bytes) -> Any:
-    """Return the data of an answer.
+def segment(text: str) -> str:
+    """Write a name as one segment of a path; dots as well, or two of them would lead elsewhere."""
+    return quote(text, safe="").replace(".", "%2E")
+
+
+def data_of(status: int, body: bytes, media_type: str = JSON) -> Any:
+    """Return the data of an answer; JSON Lines as text.
 
     Raises:
         ControlError: the answer is a refusal, or not a mock's.
     """
     if not body:
         return None
+    if media_type.startswith(LINES):
+        return body.decode()
     try:
         told = json.loads(body)
     except ValueError:
-        return body.decode("utf-8", "replace")
+        told = None
     if not isinstance(told, dict) or "error" not in told:
         raise ControlError("unreachable", f"What answered is not a mock (HTTP {status})")
     if told["error"] is not None:

@@ -21,4 +21,4 @@ class LocalLine:
         """Return the data of the answer; see `Line`."""
         target = target_of(path, query or {}).encode()
         answer = self._core.handle(Inbound(method, target, {}, b"" if body is None else orjson.dumps(body)))
-        return data_of(answer.status, answer.body)
+        return data_of(answer.status, answer.body, answer.headers.get("Content-Type", ""))

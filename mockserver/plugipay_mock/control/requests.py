@@ -14,6 +14,7 @@ from plugipay_mock.binding import Body, Query
 from plugipay_mock.control.desk import Desk
 from plugipay_mock.errors import NotFound
 from plugipay_mock.journal import Entry
+from plugipay_mock.message import LINES
 from plugipay_mock.route import PUBLIC, Routes
 
 routes = Routes("/_mock/requests")
@@ -22,11 +23,22 @@ Limit = Annotated[int, Field(ge=1, le=1000)]
 
 
 class Filters(Query):
-    """Which requests to tell: `since` is the id of the last one known; `unclaimed` are those that named no key."""
+    """Which requests to tell.
+
+    Attributes:
+        path: a path, a route template, or a pattern with `*`.
+        code: of the error that was answered.
+        fault: the id of a plan that acted.
+        since: the id of the last request known.
+        unclaimed: those that named no key.
+    """
 
     method: str | None = None
     path: str | None = None
     status: int | None = None
+    key_id: str | None = None
+    code: str | None = None
+    fault: str | None = None
     since: str | None = None
     unclaimed: bool = False
     limit: Limit = 100
@@ -73,7 +85,7 @@ def browse(desk: Desk, query: Filters) -> list[dict[str, Any]]:
 @routes.get("/export.jsonl", scope=PUBLIC)
 def export(desk: Desk, query: Filters) -> Raw:
     """Return requests as JSON Lines."""
-    return Raw(b"".join(orjson.dumps(entry.show()) + b"\n" for entry in _chosen(desk, query)), "application/x-ndjson")
+    return Raw(b"".join(orjson.dumps(entry.show()) + b"\n" for entry in _chosen(desk, query)), LINES)
 
 
 @routes.get("/{request_id}", scope=PUBLIC)
@@ -132,6 +144,14 @@ def _entry(desk: Desk, request_id: str) -> Entry:
 def _chosen(desk: Desk, query: Filters) -> list[Entry]:
     entries = list(desk.world.journal if query.unclaimed else desk.workspace.journal)
     known = [number for number, entry in enumerate(entries) if entry.request_id == query.since]
-    wanted = assertions.Wanted(method=query.method, path=query.path, status=query.status)
     newer = entries[known[-1] + 1 :] if known else entries
-    return [entry for entry in newer if not wanted.differences(entry)][-query.limit :]
+    return [entry for entry in newer if _is_chosen(entry, query)][-query.limit :]
+
+
+def _is_chosen(entry: Entry, query: Filters) -> bool:
+    wanted = assertions.Wanted(method=query.method, path=query.path, status=query.status, key_id=query.key_id)
+    return (
+        query.fault in {None, entry.fault}
+        and not wanted.differences(entry)
+        and query.code in {None, (entry.error or {}).get("code")}
+    )

@@ -105,6 +105,6 @@ def restore(desk: Desk, name: str) -> dict[str, str]:
 
 @routes.post("/reset", scope=PUBLIC, key="none")
 def reset(desk: Desk) -> dict[str, Any]:
-    """Bring a workspace back to its beginning: its first keys, no objects, no faults, no journal, a running clock."""
+    """Bring a workspace back to its beginning: no objects, no faults, no journal, a running clock; its keys stay."""
     snapshots.reset(desk.world, desk.workspace)
     return {"accountId": desk.workspace.account_id}

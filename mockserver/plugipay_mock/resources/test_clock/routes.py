@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from plugipay_mock import timeline
 from plugipay_mock.actor import Caller
-from plugipay_mock.clock import iso
+from plugipay_mock.clock import ClockRangeError, iso
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.resources.subscriptions.model import LIFE_CYCLE, SUBSCRIPTIONS
 from plugipay_mock.resources.test_clock.wire import Advance, Advanced
@@ -26,7 +26,10 @@ def advance(caller: Caller, body: Advance) -> Advanced:
     if caller.tenant.mode != "test":
         raise InvalidRequest(FieldProblem("mode", "is live; only the clock of test mode can be moved, with a test key"))
     caller.refer(SUBSCRIPTIONS, body.subscription_id, "subscriptionId")
-    events = timeline.advance(caller.world, caller.tenant, days=body.days)
+    try:
+        events = timeline.advance(caller.world, caller.tenant, days=body.days)
+    except ClockRangeError as error:
+        raise InvalidRequest(FieldProblem("days", str(error))) from None
     later = replace(caller, now=iso(caller.tenant.clock.now()))
     subscription = later.fetch(SUBSCRIPTIONS, body.subscription_id)
     told = LIFE_CYCLE["renew"].told if subscription.is_live else ()
