@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from plugipay_mock.journal import Entry
 
-
 _DIGITS: Final = 9
 """Of a place in a list; Python refuses to read numbers of thousands."""
 
