@@ -5,7 +5,7 @@ import pydoc
 
 import pytest
 
-from plugipay import PlugipayClient
+from plugipay import AsyncPlugipayClient, PlugipayClient
 
 
 @pytest.fixture
@@ -50,3 +50,12 @@ def test_an_unknown_keyword_is_refused_by_name(customers, method, arguments):
     """A misspelt field, or one that belongs elsewhere, is a TypeError that names the method."""
     with pytest.raises(TypeError, match=rf"Customers\.{method}\(\) got an unexpected keyword argument"):
         getattr(customers, method)(**arguments)
+
+
+@pytest.mark.parametrize("kind", [PlugipayClient, AsyncPlugipayClient])
+def test_a_client_shows_its_namespaces(kind):
+    """`help` on a client lists every namespace, though none is loaded."""
+    shown = pydoc.render_doc(kind, renderer=pydoc.plaintext)
+
+    assert "checkout_sessions = <namespace CheckoutSessions, loaded when it is used>" in shown
+    assert len({name for name in dir(kind) if name[0] != "_"}) > 30

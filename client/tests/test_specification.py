@@ -1,7 +1,7 @@
 """The specification's two pages, sentence by sentence and example by example, as far as a client alone can keep them.
 
-Each docstring names the page and section, and says in other words what is proved. Examples that use a namespace this
-client does not have yet use one it has. The recipes for retries stand here as an app would have them.
+Each docstring names the page and section, and says in other words what is proved. The recipes for retries stand here
+as an app would have them.
 """
 
 import asyncio
@@ -25,6 +25,8 @@ from plugipay import (
     PlugipayTimeoutError,
     verify_webhook,
 )
+
+SESSION = {"amount": 125_000, "currency": "IDR", "methods": ["qris"], "success_url": "…", "cancel_url": "…"}
 
 time = SimpleNamespace(sleep=None)  # the recipe says time.sleep; each test puts a list's append there
 
@@ -118,7 +120,7 @@ def test_credentials_come_from_where_the_app_keeps_them(monkeypatch, wire):
 def test_a_platform_client_may_be_bound_to_one_merchant(wire):
     """Authentication, "Per-client": `on_behalf_of` is on every request, lists included."""
     wire.answers([])
-    wire.client(on_behalf_of="acc_01HXXXXXXXXXXXXXXXXXXXXXXX").customers.list()
+    wire.client(on_behalf_of="acc_01HXXXXXXXXXXXXXXXXXXXXXXX").invoices.list()
 
     assert wire.request.headers["X-Plugipay-On-Behalf-Of"] == "acc_01HXXXXXXXXXXXXXXXXXXXXXXX"
 
@@ -129,11 +131,11 @@ def test_a_platform_client_may_derive_one_per_merchant(wire):
     wire.answers({"available": 0})
     for merchant_id in ("acc_01H…", "acc_02H…"):
         with pytest.raises(PlugipayError, match="on_behalf_of"):  # the page's ids end in an ellipsis; no header can
-            plat.for_merchant(merchant_id).account.get()
+            plat.for_merchant(merchant_id).payouts.balance()
     for merchant_id in ("acc_01H", "acc_02H", "acc_03H"):
         scoped = plat.for_merchant(merchant_id)
 
-        assert scoped.request(method="GET", path="/api/v1/payouts/balance")["available"] == 0
+        assert scoped.payouts.balance()["available"] == 0
         assert wire.requests[-1].headers["X-Plugipay-On-Behalf-Of"] == merchant_id
 
 
@@ -184,7 +186,7 @@ def test_one_pool_serves_many_merchants(wire):
         plat = PlugipayClient(key_id="pk", secret="sk", http=http)
         for merchant in ("acc_1", "acc_2"):
             with plat.for_merchant(merchant) as scoped:
-                scoped.customers.list()
+                scoped.invoices.list()
     finally:
         assert not http.is_closed
         http.close()
@@ -316,7 +318,7 @@ def test_logging_and_raising_on(wire, client, caught, caplog):
 
     def handler():
         try:
-            client.customers.create(external_id="crm_1")
+            client.invoices.create(customer_id="cus_1", currency="IDR", lines=[])
         except PlugipayError as exc:
             log.error("plugipay failed: status=%s code=%s req=%s", exc.status, exc.code, exc.request_id)  # noqa: TRY400
             log.error("plugipay %s %s (req_id=%s)", exc.code, exc.message, exc.request_id)  # noqa: TRY400
@@ -382,7 +384,7 @@ def test_the_recipe_tries_again(wire, client, waits, trouble):
     """Errors, "Retry patterns": the wrapper tries three times, waits between, and raises the last error on."""
     wire.fails(trouble) if isinstance(trouble, Exception) else wire.refuses(trouble, code="x", message="x")
     with pytest.raises(PlugipayError):
-        with_retry(lambda: client.customers.create(idempotency_key="order 1"))
+        with_retry(lambda: client.checkout_sessions.create(**SESSION, idempotency_key="order 1"))
 
     assert [request.headers["Idempotency-Key"] for request in wire.requests] == ["order 1"] * 3
     assert [0.5 <= waits[0] <= 0.75, 1.0 <= waits[1] <= 1.25] == [True, True]
@@ -421,7 +423,7 @@ def create_session(client, waits):
         wait=wait_exponential_jitter(initial=0.5, max=4),
     )
     def create_session():
-        return client.request(method="POST", path="/api/v1/checkout-sessions", body={"amount": 125_000})
+        return client.checkout_sessions.create(**SESSION)
 
     create_session.retry.sleep = waits.append
     return create_session

@@ -65,6 +65,9 @@ class _Lazily:
         made = vars(client)[self._name] = kind(client._run, client._turn)  # noqa: SLF001  # what a namespace is for
         return made
 
+    def __repr__(self) -> str:
+        return f"<namespace {self._kind}, loaded when it is used>"
+
 
 def _lazily(module: str, kind: str) -> Any:
     """Return a `_Lazily` that type checkers take for what it makes."""
