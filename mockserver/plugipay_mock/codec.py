@@ -79,6 +79,11 @@ def codec_of(kind: Any) -> Codec[Any]:
     return Codec(kind)
 
 
+def plain(thing: Any) -> Any:
+    """Return a resource as plain data, as its JSON tells it."""
+    return orjson.loads(render(thing))
+
+
 def render(thing: Any) -> bytes:
     """Return the JSON of whatever a handler may answer: a resource, or plain data."""
     kind: Any = type(thing)

@@ -8,13 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 _METHODS_AND_PATHS: Final = """
-GET          /api/v1/adapters
-GET POST     /api/v1/adapters/managed/onboarding
-POST         /api/v1/adapters/managed/onboarding/_simulate
-PUT          /api/v1/adapters/manual
-PUT          /api/v1/adapters/midtrans
-PUT          /api/v1/adapters/paypal
-PUT          /api/v1/adapters/xendit
 GET          /api/v1/admin-portal/billing-accounts
 PATCH        /api/v1/admin-portal/billing-accounts/{accountId}
 GET          /api/v1/admin-portal/me
@@ -34,7 +27,6 @@ POST         /api/v1/billing/tiers/refresh
 GET          /api/v1/checkout-sessions/{id}/receipt.escpos
 GET          /api/v1/checkout-sessions/{id}/receipt.html
 GET          /api/v1/checkout-sessions/{id}/receipt.pdf
-GET PATCH    /api/v1/checkout/settings
 GET          /api/v1/config
 GET          /api/v1/dashboard/metrics
 GET          /api/v1/dashboard/overview
@@ -42,7 +34,6 @@ GET          /api/v1/invoices/{id}/invoice.escpos
 GET          /api/v1/invoices/{id}/invoice.html
 GET          /api/v1/invoices/{id}/invoice.pdf
 GET          /api/v1/invoices/{id}/pdf
-POST         /api/v1/onboarding/provision-managed
 GET          /api/v1/receipts/{id}/receipt.escpos
 GET          /api/v1/receipts/{id}/receipt.html
 GET          /api/v1/receipts/{id}/receipt.pdf

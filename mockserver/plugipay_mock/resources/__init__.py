@@ -6,7 +6,9 @@ from typing import Final
 
 from plugipay_mock.resources import (
     account,
+    adapters,
     checkout_sessions,
+    checkout_settings,
     customers,
     events,
     gift_cards,
@@ -43,6 +45,8 @@ ROOMS: Final[tuple[Room, ...]] = (
     gift_cards.ROOM,
     portal_sessions.ROOM,
     templates.ROOM,
+    adapters.ROOM,
+    checkout_settings.ROOM,
     ledger.ROOM,
     refunds.ROOM,
     payouts.ROOM,
