@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, Final
 
 import click
 
-from plugipay_mock.cli.reaching import Reached, reaching
+from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
+from plugipay_mock.control.line import segment
+
+_PAUSE: Final = 0.3
+"""Seconds between two looks for new requests."""
 
 
-@click.command(epilog="Example: plugipay-mock fault 'status=503; times=2; route=/customers'")
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock fault 'status=503; times=2; route=/customers'")
 @click.argument("plan", required=False)
 @click.option("--clear", is_flag=True, help="Forget all plans.")
+@click.option("--unfired", is_flag=True, help="List only plans that never acted.")
 @reaching
-def fault(line: Reached, *, plan: str | None, clear: bool, as_json: bool) -> None:
+def fault(line: Reached, *, plan: str | None, clear: bool, unfired: bool, as_json: bool) -> None:
     """Plan a fault, as ACTION[=ARGUMENT]; OPTION=VALUE; …, or list the plans.
 
     Actions: status, code, wait, hang, reset, truncate, html, content_type, empty, drip, redirect, drop, skew. Options:
@@ -27,7 +33,7 @@ def fault(line: Reached, *, plan: str | None, clear: bool, as_json: bool) -> Non
     if plan is not None:
         _tell(line.send("POST", "/faults", {"plan": plan}), as_json)
     elif not clear:
-        for each in line.send("GET", "/faults"):
+        for each in line.send("GET", "/faults", query={"unfired": "true" if unfired else None}):
             _tell(each, as_json)
 
 
@@ -36,14 +42,14 @@ def clock() -> None:
     """Read and move the world clock."""
 
 
-@clock.command("show", epilog="Example: plugipay-mock clock show")
+@clock.command("show", cls=ReachingCommand, epilog="Example: plugipay-mock clock show")
 @reaching
 def clock_show(line: Reached, *, as_json: bool) -> None:
     """Tell the world's time."""
     _tell_clock(line.send("GET", "/clock"), as_json)
 
 
-@clock.command("freeze", epilog="Example: plugipay-mock clock freeze 2026-05-12T10:42:00Z")
+@clock.command("freeze", cls=ReachingCommand, epilog="Example: plugipay-mock clock freeze 2026-05-12T10:42:00Z")
 @click.argument("at", required=False)
 @reaching
 def clock_freeze(line: Reached, *, at: str | None, as_json: bool) -> None:
@@ -51,7 +57,7 @@ def clock_freeze(line: Reached, *, at: str | None, as_json: bool) -> None:
     _tell_clock(line.send("POST", "/clock/freeze", {} if at is None else {"at": at}), as_json)
 
 
-@clock.command("set", epilog="Example: plugipay-mock clock set 2026-05-12T10:42:00Z")
+@clock.command("set", cls=ReachingCommand, epilog="Example: plugipay-mock clock set 2026-05-12T10:42:00Z")
 @click.argument("at")
 @reaching
 def clock_set(line: Reached, *, at: str, as_json: bool) -> None:
@@ -59,7 +65,7 @@ def clock_set(line: Reached, *, at: str, as_json: bool) -> None:
     _tell_clock(line.send("POST", "/clock/set", {"at": at}), as_json)
 
 
-@clock.command("advance", epilog="Example: plugipay-mock clock advance --days 35")
+@clock.command("advance", cls=ReachingCommand, epilog="Example: plugipay-mock clock advance --days 35")
 @click.option("--days", type=float, default=0)
 @click.option("--hours", type=float, default=0)
 @click.option("--minutes", type=float, default=0)
@@ -70,29 +76,35 @@ def clock_advance(line: Reached, *, as_json: bool, **span: float) -> None:
     _tell_clock(line.send("POST", "/clock/advance", span), as_json)
 
 
-@clock.command("run", epilog="Example: plugipay-mock clock run")
+@clock.command("run", cls=ReachingCommand, epilog="Example: plugipay-mock clock run")
 @reaching
 def clock_run(line: Reached, *, as_json: bool) -> None:
     """Let the clock run on from where it stands."""
     _tell_clock(line.send("POST", "/clock/run"), as_json)
 
 
-@click.command(epilog="Example: plugipay-mock requests --status 401 --follow")
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock requests --status 401 --follow")
 @click.option("--method")
 @click.option("--path", help="A path, a route template, or a pattern with *.")
 @click.option("--status", type=int)
+@click.option("--key-id", "keyId", help="Of the key they named.")
+@click.option("--code", help="Of the error they were answered.")
+@click.option("--fault", help="The id of a fault plan that acted on them.")
+@click.option("--unclaimed", is_flag=True, help="Those that named no key of any workspace.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--follow", is_flag=True, help="Go on until Ctrl-C.")
 @reaching
-def requests(line: Reached, *, limit: int, follow: bool, as_json: bool, **filters: Any) -> None:
+def requests(line: Reached, *, limit: int, follow: bool, unclaimed: bool, as_json: bool, **filters: Any) -> None:
     """List the newest requests with what came of each."""
+    filters["unclaimed"] = "true" if unclaimed else None
     last = _tell_requests(line, as_json, None, limit=limit, **filters)
-    while follow:
-        time.sleep(0.5)
-        last = _tell_requests(line, as_json, last, limit=1000, **filters)
+    with suppress(KeyboardInterrupt):
+        while follow:
+            time.sleep(_PAUSE)
+            last = _tell_requests(line, as_json, last, limit=1000, **filters)
 
 
-@click.command(epilog="Example: plugipay-mock keys --mint --scope plugipay:read")
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock keys --mint --scope plugipay:read")
 @click.option("--mint", is_flag=True, help="Add a key.")
 @click.option("--scope", "scopes", multiple=True, help="May be given more than once.  [default: everything]")
 @click.option("--platform", is_flag=True, help="The new key may act for other workspaces.")
@@ -111,9 +123,9 @@ def keys(  # noqa: PLR0913  the options of the command
 ) -> None:
     """List the keys of a workspace, or change them."""
     if revoke:
-        _tell(line.send("POST", f"/keys/{revoke}/revoke"), as_json)
+        _tell(line.send("POST", f"/keys/{segment(revoke)}/revoke"), as_json)
     if rotate:
-        _tell(line.send("POST", f"/keys/{rotate}/rotate"), as_json)
+        _tell(line.send("POST", f"/keys/{segment(rotate)}/rotate"), as_json)
     if mint:
         wanted = {"platform": platform, **({"scopes": list(scopes)} if scopes else {})}
         _tell(line.send("POST", "/keys", wanted), as_json)
@@ -122,21 +134,21 @@ def keys(  # noqa: PLR0913  the options of the command
             _tell(key, as_json)
 
 
-@click.command(epilog="Example: plugipay-mock state")
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock state")
 @reaching
 def state(line: Reached, *, as_json: bool) -> None:
     """Show what is in a workspace."""
     _tell(line.send("GET", "/state"), as_json)
 
 
-@click.command(epilog="Example: plugipay-mock reset")
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock reset")
 @reaching
 def reset(line: Reached, *, as_json: bool) -> None:
     """Empty a workspace; its keys stay."""
     _tell(line.send("POST", "/reset"), as_json)
 
 
-@click.command(epilog="Example: plugipay-mock snapshot before-checkout")
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock snapshot before-checkout")
 @click.argument("name")
 @reaching
 def snapshot(line: Reached, *, name: str, as_json: bool) -> None:
@@ -144,12 +156,12 @@ def snapshot(line: Reached, *, name: str, as_json: bool) -> None:
     _tell(line.send("POST", "/snapshots", {"name": name}), as_json)
 
 
-@click.command(epilog="Example: plugipay-mock restore before-checkout")
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock restore before-checkout")
 @click.argument("name")
 @reaching
 def restore(line: Reached, *, name: str, as_json: bool) -> None:
     """Bring a workspace back to the snapshot NAME."""
-    _tell(line.send("POST", f"/snapshots/{name}/restore"), as_json)
+    _tell(line.send("POST", f"/snapshots/{segment(name)}/restore"), as_json)
 
 
 COMMANDS = (fault, clock, requests, keys, state, reset, snapshot, restore)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from plugipay_mock.control.line import ControlError, HttpLine, Query
 
@@ -20,22 +21,42 @@ REFUSED: Final = 1
 UNREACHABLE: Final = 3
 """Exit codes; 2 is for a command line that makes no sense, as everywhere."""
 
+EXIT_CODES: Final = (
+    "Exit codes: 0 done; 1 refused, and standard error says why; 2 the command line makes no sense; "
+    "3 no mock was reached."
+)
+
+
+class ReachingCommand(click.Command):
+    """A command that speaks to a running server; its help ends with an example and the exit codes."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the end of the help."""
+        super().format_epilog(ctx, formatter)
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(EXIT_CODES)
+
 
 def reaching(command: Command) -> Callable[..., None]:
-    """Give a command a line to a running server, the workspace meant, and `--json`; tell refusals in one line."""
+    """Give a command a line to a running server, the workspace meant, and `--json`; tell refusals in one line.
+
+    What the command line says comes before the environment: `--url`, `--ready-file`, then `PLUGIPAY_BASE_URL`.
+    """
 
     @click.option("--url", envvar="PLUGIPAY_BASE_URL", help=f"The server.  [default: {DEFAULT_URL}]")
     @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), help="Find the server by this file.")
     @click.option("--token", envvar="PLUGIPAY_MOCK_TOKEN", help="What a server that listens to others printed.")
     @click.option("--account", help="Workspace: an account id, or any key id of it.  [default: the server's first]")
     @click.option("--mode", type=click.Choice(("test", "live")), default="test", show_default=True)
-    @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
     @wraps(command)
     def reached(
         *, url: str | None, ready_file: Path | None, token: str | None, account: str | None, mode: str, **rest: Any
     ) -> None:
         found = _of_file(ready_file) if ready_file else {}
-        line = HttpLine(url or found.get("base_url") or DEFAULT_URL, token or found.get("control_token"))
+        told, known = (found.get("base_url"), url) if _is_of_environment("url") else (url, found.get("base_url"))
+        line = HttpLine(told or known or DEFAULT_URL, token or found.get("control_token"))
         try:
             command(Reached(line, account, mode), **rest)
         except ControlError as error:
@@ -59,9 +80,15 @@ class Reached:
         return self._line.send(method, path, body, self._meant | dict(query or {}))
 
 
+def _is_of_environment(option: str) -> bool:
+    return click.get_current_context().get_parameter_source(option) is ParameterSource.ENVIRONMENT
+
+
 def _of_file(path: Path) -> dict[str, Any]:
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise click.UsageError(f"--ready-file {path} cannot be read: {error}") from error
+    if not isinstance(found, dict):
+        raise click.UsageError(f"--ready-file {path} was not written by a mock")
     return found
