@@ -130,6 +130,17 @@ class Actor:
         """Tell events about an object that is stored as it is, and return it."""
         return self._told(shelf, thing, told, extras)
 
+    def log(self, name: str, data: dict[str, Any], **metadata: str) -> Event:
+        """Put an event into the log and on its way to webhooks; rooms do not react to it."""
+        return self.enter(self._event(name, data, metadata))
+
+    def enter(self, event: Event) -> Event:
+        """Put an event that is made already into the log and on its way to webhooks."""
+        self.tenant.collection(EVENTS).add(event)
+        for listen in self.world.wiring.listeners:
+            listen(self, event)
+        return event
+
     def signal(self, name: str, thing: Storable) -> None:
         """Let other rooms react to something that is no event of the service (`invoice.past_due`)."""
         for react in self.world.wiring.reactions.get(name, ()):
@@ -156,11 +167,11 @@ class Actor:
 
     def _told(self, shelf: Shelf[T], thing: T, told: tuple[str, ...], extras: dict[str, Any]) -> T:
         for name in told:
-            self.tenant.collection(EVENTS).add(self._event(name, data_of(shelf, thing, extras)))
+            self.log(name, data_of(shelf, thing, extras))
             self.signal(name, thing)
         return thing
 
-    def _event(self, name: str, data: dict[str, Any]) -> Event:
+    def _event(self, name: str, data: dict[str, Any], metadata: dict[str, str]) -> Event:
         return Event(
             id=self.new_id(EVENTS.prefix),
             type=long_name(name),
@@ -168,7 +179,7 @@ class Actor:
             mode=self.tenant.mode,
             occurred_at=self.now,
             data=data,
-            metadata=self.cause.told(self.tenant.mode),
+            metadata=self.cause.told(self.tenant.mode) | metadata,
             created_at=self.now,
         )
 

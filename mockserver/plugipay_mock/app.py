@@ -10,8 +10,9 @@ from plugipay_mock.control.core import ControlCore
 from plugipay_mock.control.operations import CONTROL
 from plugipay_mock.core import Core
 from plugipay_mock.description import described_at
+from plugipay_mock.dialect import LEGACY
 from plugipay_mock.resources import ROOMS
-from plugipay_mock.unserved import LEGACY, UNSERVED
+from plugipay_mock.unserved import UNSERVED
 from plugipay_mock.wiring import wire
 from plugipay_mock.world import World
 
@@ -25,10 +26,12 @@ def create_core(world: World) -> Core:
         (reaction for room in ROOMS for reaction in room.reactions),
         (waker for room in ROOMS for waker in room.wakers),
         (hold for room in ROOMS for hold in room.holds),
+        (listener for room in ROOMS for listener in room.listeners),
     )
     description = described_at("/openapi.json", "Plugipay (local mock)", ROOMS)
-    unserved = UNSERVED if world.dialect.legacy_names else (row for row in UNSERVED if not row[1].startswith(LEGACY))
-    return Core(world, (*(route for room in ROOMS for route in room.served), description), unserved)
+    served = (route for room in ROOMS for route in room.served)
+    known = (each for each in served if world.dialect.legacy_names or not each.path.startswith(LEGACY))
+    return Core(world, (*known, description), UNSERVED)
 
 
 def create_control(world: World, token: str | None = None) -> ControlCore:

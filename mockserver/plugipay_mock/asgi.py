@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from plugipay_mock.control.core import PREFIX, ControlCore
 from plugipay_mock.core import Core
+from plugipay_mock.deliveries.pump import flush_async
 from plugipay_mock.message import Drip, Inbound, Outbound, Reset, Truncate, join_headers
 from plugipay_mock.protocol import CONNECTION, Connection
 from plugipay_mock.route import NO_CONTENT
@@ -54,13 +55,42 @@ class Door:
         inbound = Inbound(scope["method"], target, headers, body, base)
         if inbound.path.startswith(PREFIX):
             peer = scope.get("client")
-            await _deliver(self._control.handle(inbound, "" if peer is None else peer[0]), send)
-            return
-        answer = self._core.handle(inbound)
+            answer = self._control.handle(inbound, "" if peer is None else peer[0])
+        else:
+            answer = self._core.handle(inbound)
+        if answer.owed:
+            await flush_async(self._core.world, answer.owed)
         if answer.effects:
-            await _delivery_with_effects(answer, connection, receive, send)
+            await self._deliver_with_effects(answer, connection, receive, send)
         else:
             await _deliver(answer, send)
+
+    async def _deliver_with_effects(
+        self, answer: Outbound, connection: Connection | None, receive: Receive, send: Send
+    ) -> None:
+        """Wait as long as the answer says, then deliver it, or what its effects leave of it."""
+        gone = answer.wait > 0 and await _left_while_waiting(receive, answer.wait)
+        answer.settled()
+        if gone:
+            return
+        if answer.resume is not None:
+            late = answer.resume()
+            await flush_async(self._core.world, late.owed)
+            await _deliver(late, send)
+            return
+        for effect in answer.effects:
+            if isinstance(effect, Reset):
+                await _reset(answer, effect, connection, send)
+                await receive()  # until the connection is gone, or the server takes this for a forgotten answer
+                return
+            if isinstance(effect, Truncate):
+                await _truncate(answer, connection, send)
+                await receive()
+                return
+            if isinstance(effect, Drip):
+                await _drip(answer, effect.pause, send)
+                return
+        await _deliver(answer, send)
 
 
 def _target(scope: Scope, connection: Connection | None) -> bytes:
@@ -102,30 +132,6 @@ async def _body(receive: Receive, most: int) -> bytes | None:
 async def _deliver(answer: Outbound, send: Send) -> None:
     await send(_head(answer))
     await send({"type": "http.response.body", "body": answer.body})
-
-
-async def _delivery_with_effects(answer: Outbound, connection: Connection | None, receive: Receive, send: Send) -> None:
-    """Wait as long as the answer says, then deliver it, or what its effects leave of it."""
-    gone = answer.wait > 0 and await _left_while_waiting(receive, answer.wait)
-    answer.settled()
-    if gone:
-        return
-    if answer.resume is not None:
-        await _deliver(answer.resume(), send)
-        return
-    for effect in answer.effects:
-        if isinstance(effect, Reset):
-            await _reset(answer, effect, connection, send)
-            await receive()  # until the connection is gone, or the server takes this for a forgotten answer
-            return
-        if isinstance(effect, Truncate):
-            await _truncate(answer, connection, send)
-            await receive()
-            return
-        if isinstance(effect, Drip):
-            await _drip(answer, effect.pause, send)
-            return
-    await _deliver(answer, send)
 
 
 async def _left_while_waiting(receive: Receive, seconds: float) -> bool:

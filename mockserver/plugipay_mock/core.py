@@ -35,7 +35,10 @@ class Core:
 
     def _handle(self, inbound: Inbound, again: Callable[[], Outbound] | None = None) -> Outbound:
         with self.world.lock:
-            return self._settle(Exchange(self.world, self._dispatch, inbound, again))
+            answer = self._settle(Exchange(self.world, self._dispatch, inbound, again))
+            if self.world.post.fresh:
+                answer.owed = self.world.owed()
+            return answer
 
     def _settle(self, exchange: Exchange) -> Outbound:
         try:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 
+LEGACY: Final = "/api/v1/webhook-endpoints"
+"""Paths only the official Python 0.1.0 knows; where legacy names are not understood, they do not exist (SDK facts)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
     """How the server behaves where the sources differ; the defaults follow the specification."""
@@ -30,6 +34,10 @@ class Dialect:
     mode_header_checked: bool = True
     """`X-Plugipay-Mode` must agree with the key (guess), or is ignored (a consumer sends it to choose the mode)."""
 
+    private_webhooks: bool = True
+    """Webhooks of test mode may go to this machine and private networks (a local mock is for that), or never (portal
+    page)."""
+
     unreadable_cursor_refused: bool = True
     """A cursor that no list gave out is 400 (guess), or starts from the top (sibling services)."""
 
@@ -43,6 +51,7 @@ SHIPPED: Final = Dialect(
     skew_has_own_code=True,
     legacy_names=False,
     mode_header_checked=False,
+    private_webhooks=False,
     unreadable_cursor_refused=False,
 )
 DIALECTS: Final = {dialect.name: dialect for dialect in (SEED, SHIPPED)}

@@ -17,6 +17,8 @@ Source of statuses and codes: the specification's error page, except where a cla
     ├── MethodNotAllowed            405 method_not_allowed      (guess)
     ├── Conflict                    409 conflict                (API docs)
     ├── InvalidTransition           409 invalid_transition      (API docs)
+    ├── AlreadyQueued               409 already_queued          (SDK fact)
+    ├── EndpointDisabled            409 endpoint_disabled       (SDK fact)
     ├── IdempotencyConflict         409 idempotency_conflict
     ├── IdempotencyInProgress       409 idempotency_in_progress (guess)
     ├── PayloadTooLarge             413 payload_too_large       (guess)
@@ -173,6 +175,20 @@ class InvalidTransition(ApiError):
 
     status = 409
     code = "invalid_transition"
+
+
+class AlreadyQueued(ApiError):
+    """A delivery that somebody wants to retry will be tried anyway."""
+
+    status = 409
+    code = "already_queued"
+
+
+class EndpointDisabled(ApiError):
+    """A delivery cannot be retried, because its endpoint takes none."""
+
+    status = 409
+    code = "endpoint_disabled"
 
 
 class IdempotencyConflict(ApiError):

@@ -84,7 +84,6 @@ class Event:
 
     def to_json(self) -> bytes:
         """Return the JSON of this event; the object in its data may be rendered already."""
-        row = self.data.get("object")
         return render(
             {
                 "id": self.id,
@@ -92,12 +91,28 @@ class Event:
                 "accountId": self.account_id,
                 "mode": self.mode,
                 "occurredAt": self.occurred_at,
-                "data": self.data | {"object": orjson.Fragment(row)} if isinstance(row, bytes) else self.data,
+                "data": self._told(),
                 "metadata": self.metadata,
                 "createdAt": self.created_at,
                 "publishedAt": self.published_at,
             }
         )
+
+    def to_webhook(self) -> bytes:
+        """Return the JSON that endpoints are told (shape: SDK facts, section 6)."""
+        return render(
+            {
+                "id": self.id,
+                "type": self.type,
+                "accountId": self.account_id,
+                "occurredAt": self.occurred_at,
+                "data": self._told(),
+            }
+        )
+
+    def _told(self) -> dict[str, Any]:
+        row = self.data.get("object")
+        return self.data | {"object": orjson.Fragment(row)} if isinstance(row, bytes) else self.data
 
 
 EVENTS: Final = Shelf(Event, title="Event", prefix="evt", filters=(("type", "type"),))
@@ -143,7 +158,7 @@ def data_of(shelf: Shelf[T], thing: T, extras: dict[str, Any]) -> dict[str, Any]
     """Return the `data` of an event about an object, the object as it was rendered for its row."""
     return {
         "object": codec_of(shelf.kind).show(thing),
-        "aggregateType": _shared(shelf.resource.replace("-", "_")),
+        "aggregateType": _shared(shelf.aggregate),
         "aggregateId": thing.id,
         **extras,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 Headers: TypeAlias = Mapping[str, str]
 
@@ -84,6 +84,7 @@ class Outbound:
         effects: carried out by the door, in order: first those that come before the answer, then those that spoil it.
         settled: called by the door when the waiting is over, whether or not anybody still listens.
         resume: what to do after the waiting instead of delivering this: the request has yet to be processed.
+        owed: tenants whose webhooks are to be delivered before this answer goes out.
     """
 
     status: int
@@ -92,6 +93,7 @@ class Outbound:
     effects: tuple[Effect, ...] = ()
     settled: Callable[[], None] = field(default=lambda: None)
     resume: Callable[[], Outbound] | None = None
+    owed: tuple[tuple[str, Any], ...] = ()
 
     @property
     def wait(self) -> float:

@@ -14,6 +14,7 @@ from typing import Final, Self
 import uvicorn
 
 from plugipay_mock.app import create_door
+from plugipay_mock.deliveries.background import Background
 from plugipay_mock.protocol import PATIENCE, protocol
 from plugipay_mock.world import World
 
@@ -53,6 +54,7 @@ class Server:
         self._socket = _listen(host, port)
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self._socket.getsockname()[1]}"
+        self._world = world
         self._uvicorn = _Uvicorn(world, token, patience)
 
     def when_ready(self, call: Callable[[], None]) -> None:
@@ -62,8 +64,13 @@ class Server:
     def run(self) -> None:
         """Serve until `stop`, or until SIGINT or SIGTERM when this is the main thread."""
         factory = self._uvicorn.config.get_loop_factory()
-        with asyncio.Runner(loop_factory=factory) as runner:
-            runner.run(self._uvicorn.serve(sockets=[self._socket]))
+        background = Background(self._world)
+        background.start()
+        try:
+            with asyncio.Runner(loop_factory=factory) as runner:
+                runner.run(self._uvicorn.serve(sockets=[self._socket]))
+        finally:
+            background.stop()
 
     def stop(self) -> None:
         """Let the requests under way finish, then end `run`."""

@@ -36,6 +36,7 @@ def restore(world: World, workspace: Workspace, snapshot: Snapshot) -> None:
         world.keys |= {key.id: key for key in snapshot.keys}
         workspace.name, workspace.keys = snapshot.name, list(snapshot.keys)
         workspace.tenants, workspace.faults = _copies(snapshot.tenants), snapshot.faults.copy()
+        world.post.fresh |= {(workspace.account_id, mode): None for mode in workspace.tenants}
 
 
 def _copies(tenants: Mapping[Mode, Tenant]) -> dict[Mode, Tenant]:

@@ -73,6 +73,11 @@ class Shelf(Generic[T]):
         """How an arn names this kind ("customer")."""
         return self.title.lower().replace(" ", "-")
 
+    @property
+    def aggregate(self) -> str:
+        """How an event names this kind ("checkout_session")."""
+        return self.resource.replace("-", "_")
+
 
 class Collection(Generic[T]):
     """All objects of one kind in one tenant, oldest first."""
@@ -100,6 +105,11 @@ class Collection(Generic[T]):
         twin._times_ascend = self._times_ascend
         twin._found = {name: {value: copy(at) for value, at in by.items()} for name, by in self._found.items()}
         return twin
+
+    @property
+    def shelf(self) -> Shelf[T]:
+        """What is held here."""
+        return self._shelf
 
     def __len__(self) -> int:
         return len(self._live)
@@ -174,6 +184,18 @@ class Collection(Generic[T]):
     def select(self, asked: Slice) -> Iterator[T]:
         """Iterate over every object of a slice in its order; `limit` and `cursor` do not count."""
         return map(self._read, tuple(self._walk(asked, None)))
+
+    def first(self, **filters: str) -> T | None:
+        """Return the oldest object that has these values of filters, or None."""
+        return next(self.matching(**filters), None)
+
+    def matching(self, **filters: str) -> Iterator[T]:
+        """Iterate over the objects that have these values of filters, oldest first; change nothing on the way."""
+        return map(self._read, self._walk(Slice(filters=filters, oldest_first=True), None))
+
+    def values(self, name: str) -> list[str]:
+        """Return every value of a filter that some object has."""
+        return list(self._found[name])
 
     def _read(self, position: int) -> T:
         """Return an object; the one read last is kept, since most acts read it, change it, and then replace it."""

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 
 from plugipay_mock.app import create_core
+from plugipay_mock.deliveries.pump import flush, flush_async
 from plugipay_mock.message import Drip, Inbound, Outbound, Reset, Truncate, join_headers
 from plugipay_mock.world import World
 
@@ -22,6 +23,7 @@ class Transport(httpx.BaseTransport):
     """Lets any synchronous httpx client talk to a world: `httpx.Client(transport=Transport(world))`."""
 
     def __init__(self, world: World) -> None:
+        self._world = world
         self._core = create_core(world)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -30,13 +32,19 @@ class Transport(httpx.BaseTransport):
         Raises:
             httpx.TransportError: what a fault made of the connection.
         """
-        return _deliver(request, self._core.handle(_inbound(request, request.read())))
+        answer = self._core.handle(_inbound(request, request.read()))
+        flush(self._world, answer.owed)
+        late = _late(request, answer)
+        if late is not None:
+            flush(self._world, late.owed)
+        return _deliver(request, late or answer)
 
 
 class AsyncTransport(httpx.AsyncBaseTransport):
     """Lets any asynchronous httpx client talk to a world: `httpx.AsyncClient(transport=AsyncTransport(world))`."""
 
     def __init__(self, world: World) -> None:
+        self._world = world
         self._core = create_core(world)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -45,7 +53,12 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         Raises:
             httpx.TransportError: what a fault made of the connection.
         """
-        return _deliver(request, self._core.handle(_inbound(request, await request.aread())))
+        answer = self._core.handle(_inbound(request, await request.aread()))
+        await flush_async(self._world, answer.owed)
+        late = _late(request, answer)
+        if late is not None:
+            await flush_async(self._world, late.owed)
+        return _deliver(request, late or answer)
 
 
 class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -66,6 +79,13 @@ def _inbound(request: httpx.Request, body: bytes) -> Inbound:
     return Inbound(request.method, request.url.raw_path, join_headers(request.headers.raw), body)
 
 
+def _late(request: httpx.Request, answer: Outbound) -> Outbound | None:
+    """Process a request now whose fault was to wait first; None where that was not its fault, or nobody waits."""
+    if answer.resume is None or answer.wait >= _patience(request):
+        return None
+    return answer.resume()
+
+
 def _deliver(request: httpx.Request, answer: Outbound) -> httpx.Response:
     if answer.effects:
         return _delivery_with_effects(request, answer)
@@ -77,8 +97,6 @@ def _delivery_with_effects(request: httpx.Request, answer: Outbound) -> httpx.Re
     answer.settled()
     if answer.wait >= patience:
         raise httpx.ReadTimeout("The mock held its answer back longer than the client waits", request=request)
-    if answer.resume is not None:
-        return _deliver(request, answer.resume())
     if any(isinstance(effect, Reset) and effect.at == "connect" for effect in answer.effects):
         raise httpx.ConnectError("[Errno 111] Connection refused", request=request)
     if any(isinstance(effect, Reset) and effect.at == "head" for effect in answer.effects):

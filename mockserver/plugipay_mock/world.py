@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast
 
 from plugipay_mock.agenda import Agenda
 from plugipay_mock.clock import Clock, Instant, iso, wall_seconds
+from plugipay_mock.deliveries.outbox import Manner, Outbox, Owed, Post
+from plugipay_mock.deliveries.schedule import SCHEDULE, Schedule
 from plugipay_mock.dialect import SEED, Dialect
 from plugipay_mock.faults.book import FaultBook
 from plugipay_mock.gate.idempotency import Replays
@@ -68,6 +70,7 @@ class Tenant:
         self.ids = ids
         self.replays = Replays()
         self.buckets = Buckets()
+        self.outbox = Outbox()
         self.agenda = Agenda(undo)
         self._collections: dict[type[Any], Collection[Any]] = {}
         self._undo = undo
@@ -77,6 +80,7 @@ class Tenant:
         twin = Tenant(self.account_id, self.mode, self.ids.copy(), self._undo)
         twin.clock, twin.agenda = self.clock.copy(), self.agenda.copy()
         twin.replays, twin.buckets = self.replays.copy(), self.buckets.copy()
+        twin.outbox = self.outbox.copy()
         twin._collections = {kind: held.copy() for kind, held in self._collections.items()}
         return twin
 
@@ -90,6 +94,14 @@ class Tenant:
         if held is None:
             held = self._collections[shelf.kind] = Collection(shelf, self._undo)
         return cast("Collection[T]", held)
+
+    def find(self, object_id: str) -> tuple[Shelf[Any], Any] | None:
+        """Return the object of an id, of whatever kind it is, with its shelf; or None."""
+        for held in self._collections.values():
+            thing = held.get(object_id)
+            if thing is not None:
+                return held.shelf, thing
+        return None
 
     def knows(self, object_id: str) -> bool:
         """Say whether an object of any kind is here."""
@@ -132,8 +144,11 @@ class World:
         auto_keys: let pairs of the form `pk_test_auto_<name>` / `sk_test_auto_<name>` enrol a workspace on first use.
         public_base: where buyers find the hosted pages; every `hostedUrl` starts with it.
         explain: tell in `error.details` of every 401 what is wrong with the request; off by default, as the service.
+        webhooks: how deliveries are made, where a workspace has no manner of its own: `collect`, `sync` or `async`.
+        schedule: when deliveries are tried again, and endpoints given up.
 
     Attributes:
+        post: what is known of deliveries, besides the stored objects.
         lock: held while a request reads or changes state; never while an answer is delivered.
         wiring: what the rooms of the server over this world declared to each other.
         chance: where faults of single requests draw their probability from.
@@ -151,6 +166,8 @@ class World:
         auto_keys: bool = True,
         public_base: str = PUBLIC_BASE,
         explain: bool = False,
+        webhooks: Manner = "collect",
+        schedule: Schedule = SCHEDULE,
     ) -> None:
         self.seed = seed
         self.dialect = dialect
@@ -160,6 +177,7 @@ class World:
         self.explain = explain
         self.on_refused: Callable[[Entry, Diagnosis], None] | None = None
         self.skew = 0.0
+        self.post = Post(webhooks, schedule)
         self.wiring = Wiring()
         self.lock = threading.RLock()
         self.ids = Ids(seed, "world")
@@ -245,3 +263,24 @@ class World:
         """Return a workspace's tenant, or None when there is no such workspace."""
         workspace = self.workspaces.get(account_id)
         return None if workspace is None else workspace.tenants[mode]
+
+    def manner(self, tenant: Tenant) -> Manner:
+        """Return how a tenant's deliveries are made."""
+        return tenant.outbox.manner or self.post.manner
+
+    def owed(self) -> tuple[Owed, ...]:
+        """Return the tenants whose deliveries the present call has to make, and wake whoever makes the others.
+
+        Called before the lock is let go: what became ready until then is this call's doing.
+        """
+        asked, fresh = tuple(self.post.asked), tuple(self.post.fresh)
+        self.post.asked.clear()
+        self.post.fresh.clear()
+        by_manner: dict[Manner, list[Owed]] = {"collect": [], "sync": [], "async": []}
+        for account_id, mode in fresh:
+            tenant = self.tenant(account_id, mode)
+            if tenant is not None and (account_id, mode) not in asked:
+                by_manner[self.manner(tenant)].append((account_id, mode))
+        if by_manner["async"] and self.post.wake is not None:
+            self.post.wake(tuple(by_manner["async"]))
+        return (*asked, *by_manner["sync"])

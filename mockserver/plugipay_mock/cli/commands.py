@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from plugipay_mock.cli import controlling, doctoring
+from plugipay_mock.cli import controlling, doctoring, webhooks
 
 if TYPE_CHECKING:
     from plugipay_mock.world import World
@@ -19,7 +19,8 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_PORT: Final = 8750
 _DIALECTS: Final = ("seed", "shipped")
-_SHAPE: Final = ("dialect", "seed", "rate_limits", "no_auto_keys", "explain")
+_MANNERS: Final = ("async", "sync", "collect")
+_SHAPE: Final = ("dialect", "seed", "rate_limits", "no_auto_keys", "explain", "webhooks")
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 
@@ -29,7 +30,7 @@ def main() -> None:
     """A local mock Plugipay server that verifies signatures and behaves like the service."""
 
 
-for _command in (*controlling.COMMANDS, doctoring.doctor):
+for _command in (*controlling.COMMANDS, *webhooks.COMMANDS, doctoring.doctor):
     main.add_command(_command)
 
 
@@ -53,6 +54,13 @@ def _world_options(command: Command) -> Command:
     for option in (
         click.option("--no-auto-keys", is_flag=True, help="Refuse pk_test_auto_<name> pairs that enrol themselves."),
         click.option("--explain", is_flag=True, help="Say in error.details of a 401 what is wrong with the request."),
+        click.option(
+            "--webhooks",
+            type=click.Choice(_MANNERS),
+            default="async",
+            show_default=True,
+            help="Deliver in the background, before each answer goes out, or when asked (POST /_mock/webhooks/deliver).",
+        ),
         click.option("--rate-limits", is_flag=True, help="Refuse calls beyond the documented rates."),
         click.option("--seed", type=int, default=0, show_default=True, help="Equal seeds give equal keys and ids."),
         click.option(

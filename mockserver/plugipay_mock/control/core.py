@@ -31,22 +31,27 @@ class ControlCore:
     """
 
     def __init__(self, world: World, routes: Iterable[Route], token: str | None = None) -> None:
-        self._world = world
+        self.world = world
         self._dispatch = Dispatch(routes, ())
         self._token = token
         self._snapshots: dict[tuple[str, str], Snapshot] = {}
 
     def handle(self, inbound: Inbound, peer: str | None = None) -> Outbound:
         """Answer one request from an address; None is this process itself."""
-        with self._world.lock:
-            try:
-                guard.check(inbound.headers, peer, self._token)
-                return self._run(inbound)
-            except ApiError as refusal:
-                return self._refuse(refusal)
-            except Exception:  # noqa: BLE001  the last resort of a server: logged, and told to the caller
-                _log.exception("%s %r failed inside the mock", inbound.method, inbound.target)
-                return self._refuse(InternalError("The mock failed on this request; its log has the traceback"))
+        with self.world.lock:
+            answer = self._answer(inbound, peer)
+            answer.owed = self.world.owed()
+            return answer
+
+    def _answer(self, inbound: Inbound, peer: str | None) -> Outbound:
+        try:
+            guard.check(inbound.headers, peer, self._token)
+            return self._run(inbound)
+        except ApiError as refusal:
+            return self._refuse(refusal)
+        except Exception:  # noqa: BLE001  the last resort of a server: logged, and told to the caller
+            _log.exception("%s %r failed inside the mock", inbound.method, inbound.target)
+            return self._refuse(InternalError("The mock failed on this request; its log has the traceback"))
 
     def _run(self, inbound: Inbound) -> Outbound:
         route, parameters = self._dispatch.find(inbound.method, inbound.path)
@@ -55,8 +60,8 @@ class ControlCore:
             inputs["body"] = binding.read_body(route.body, inbound.body)
         if route.query is not None:
             inputs["query"] = binding.read_query(route.query, inbound.query)
-        with self._world.transaction():
-            result = route.handler(desk(self._world, inbound.query, self._snapshots), *parameters, **inputs)
+        with self.world.transaction():
+            result = route.handler(desk(self.world, inbound.query, self._snapshots), *parameters, **inputs)
         if route.status == NO_CONTENT:
             return Outbound(NO_CONTENT, {}, b"")
         if isinstance(result, Raw):
@@ -68,4 +73,4 @@ class ControlCore:
 
     def _marks(self) -> tuple[str, str]:
         now = wall_seconds()
-        return self._world.ids.new("ctl", now), iso(now)
+        return self.world.ids.new("ctl", now), iso(now)

@@ -8,6 +8,7 @@ import orjson
 
 from plugipay_mock.control.core import ControlCore
 from plugipay_mock.control.line import Query, data_of, target_of
+from plugipay_mock.deliveries.pump import flush
 from plugipay_mock.message import Inbound
 
 
@@ -21,4 +22,5 @@ class LocalLine:
         """Return the data of the answer; see `Line`."""
         target = target_of(path, query or {}).encode()
         answer = self._core.handle(Inbound(method, target, {}, b"" if body is None else orjson.dumps(body)))
+        flush(self._core.world, answer.owed)
         return data_of(answer.status, answer.body, answer.headers.get("Content-Type", ""))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugipay_mock.route import Route, Routes
-from plugipay_mock.wiring import Hold, Reaction, Waker
+from plugipay_mock.wiring import Hold, Listener, Reaction, Waker
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Room:
         reactions: what the room does when an event is told, by short event name (`invoice.paid`).
         wakers: what the room's objects do when their time has come, by kind.
         holds: what of this room keeps a customer from being forgotten.
+        listeners: what the room does when any event is told.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Room:
     reactions: tuple[tuple[str, Reaction], ...] = ()
     wakers: tuple[tuple[type[Any], Waker], ...] = ()
     holds: tuple[Hold, ...] = ()
+    listeners: tuple[Listener, ...] = ()
 
     @property
     def served(self) -> list[Route]:

@@ -1,0 +1,121 @@
+"""Makes deliveries in a thread of its own, while the API answers: mode `async`.
+
+The queue is the stored deliveries themselves. Here is nothing but the few attempts under way, however many wait.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from typing import Final
+
+from plugipay_mock.deliveries.outbox import Owed
+from plugipay_mock.deliveries.pump import make
+from plugipay_mock.deliveries.turns import Turn, all_owed, is_owed, next_turn
+from plugipay_mock.world import World
+
+_AT_ONCE: Final = 64
+"""Endpoints that are delivered to at the same time."""
+
+_LOOK_AGAIN: Final = 1.0
+"""Seconds after which a tenant with waiting deliveries is looked at again: its clock runs."""
+
+
+_log = logging.getLogger("plugipay_mock")
+
+
+class Background:
+    """A thread that delivers for every tenant of a world whose manner is `async`.
+
+    It starts when there is something to deliver. `stop` lets the attempts under way end; whatever is pending then is
+    still pending, and whoever serves the world next delivers it.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._called = asyncio.Event()
+        self._stopping = False
+        self._eager: set[Owed] = set()
+        self._patient: set[Owed] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        """Deliver from now on, first of all what an earlier server left."""
+        with self._world.lock:
+            self._world.post.wake = self.wake
+            left = [owed for owed in all_owed(self._world) if self._is_ours(owed)]
+            if left:
+                self.wake(tuple(left))
+
+    def wake(self, owed: tuple[Owed, ...]) -> None:
+        """Look at some tenants; called with the world's lock held."""
+        self._eager.update(owed)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="plugipay-webhooks", daemon=True)
+            self._thread.start()
+        elif self._loop is not None:
+            self._loop.call_soon_threadsafe(self._called.set)
+
+    def stop(self) -> None:
+        """Begin no attempt any more, and wait for those under way."""
+        with self._world.lock:
+            self._stopping = True
+            if self._world.post.wake == self.wake:
+                self._world.post.wake = None
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._called.set)
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        asyncio.run(self._work())
+
+    async def _work(self) -> None:
+        with self._world.lock:
+            self._loop = asyncio.get_running_loop()
+        while not self._stopping:
+            self._called.clear()
+            self._begin()
+            await self._pause()
+        with self._world.lock:
+            self._loop = None
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+
+    async def _pause(self) -> None:
+        """Wait to be called, or until a clock may have come to a retry."""
+        try:
+            await asyncio.wait_for(self._called.wait(), _LOOK_AGAIN if self._patient else None)
+        except TimeoutError:
+            self._eager |= self._patient
+
+    def _begin(self) -> None:
+        """Begin every attempt that can be made now, as far as there is room."""
+        while self._eager and len(self._under_way) < _AT_ONCE and not self._stopping:
+            owed = self._eager.pop()
+            turn = next_turn(self._world, owed) if self._is_ours(owed) else None
+            if turn is not None:
+                self._eager.add(owed)
+                self._make(turn)
+            elif self._is_ours(owed) and is_owed(self._world, owed):
+                self._patient.add(owed)
+            else:
+                self._patient.discard(owed)
+
+    def _make(self, turn: Turn) -> None:
+        task = asyncio.get_running_loop().create_task(make(self._world, turn))
+        self._under_way.add(task)
+        task.add_done_callback(lambda done: self._made(done, turn.owed))
+
+    def _made(self, task: asyncio.Task[None], owed: Owed) -> None:
+        self._under_way.discard(task)
+        self._eager.add(owed)
+        self._called.set()
+        if not task.cancelled() and task.exception() is not None:
+            _log.error("A delivery failed inside the mock", exc_info=task.exception())
+
+    def _is_ours(self, owed: Owed) -> bool:
+        tenant = self._world.tenant(*owed)
+        return tenant is not None and self._world.manner(tenant) == "async"
