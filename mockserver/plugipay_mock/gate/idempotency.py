@@ -8,6 +8,7 @@ runs, and the mark on a replay are guesses.
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -67,6 +68,7 @@ class Replays:
     def __init__(self, most: int = _MOST_RECORDS) -> None:
         self._most = most
         self._records: dict[Slot, Record] = {}
+        self._order: deque[Slot] = deque()
 
     def __len__(self) -> int:
         return len(self._records)
@@ -75,6 +77,7 @@ class Replays:
         """Return the same records, to be settled and forgotten apart from these."""
         twin = Replays(self._most)
         twin._records = {slot: replace(record) for slot, record in self._records.items()}
+        twin._order = self._order.copy()
         return twin
 
     def meeting(self, slot: Slot, fingerprint: bytes, now: float) -> Meeting:
@@ -111,7 +114,9 @@ class Replays:
     ) -> Record:
         """Keep what committed; `row` is what the body shows of something that is kept anyway."""
         self._make_room(now)
-        self._records.pop(slot, None)
+        if slot in self._records:
+            self._order.remove(slot)
+        self._order.append(slot)
         names = _lasting(tuple(answer.headers))
         record = self._records[slot] = Record(
             call=_shared(call),
@@ -125,11 +130,12 @@ class Replays:
         return record
 
     def _make_room(self, now: float) -> None:
-        while self._records:
-            slot, oldest = next(iter(self._records.items()))
+        # A dict finds its oldest key by stepping over all that were deleted before it; the queue knows.
+        while self._order:
+            oldest = self._records[self._order[0]]
             if oldest.expires > now and len(self._records) < self._most:
                 return
-            del self._records[slot]
+            del self._records[self._order.popleft()]
 
 
 @lru_cache(maxsize=64)
