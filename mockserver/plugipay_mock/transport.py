@@ -100,7 +100,9 @@ def _delivery_with_effects(request: httpx.Request, answer: Outbound) -> httpx.Re
     if any(isinstance(effect, Reset) and effect.at == "connect" for effect in answer.effects):
         raise httpx.ConnectError("[Errno 111] Connection refused", request=request)
     if any(isinstance(effect, Reset) and effect.at == "head" for effect in answer.effects):
-        raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request)
+        raise httpx.ReadError("[Errno 104] Connection reset by peer", request=request)
+    if not answer.body:  # nothing cannot be cut short
+        return httpx.Response(answer.status, headers=answer.headers, request=request)
     headers = answer.headers | {"Content-Length": str(len(answer.body))}
     return httpx.Response(answer.status, headers=headers, stream=_Pieces(_pieces(request, answer)), request=request)
 
