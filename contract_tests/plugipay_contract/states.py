@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from plugipay_contract import facts, money
+from plugipay_contract import facts, money, recipes
 from plugipay_contract.caller import Answer, Caller
 from plugipay_contract.subjects import Ability
 
@@ -16,7 +16,7 @@ def act(caller: Caller, action: facts.Action, thing: Thing) -> Answer:
     target = action.path.replace("{id}", thing["id"])
     if action.public:
         return caller.send(caller.unsigned(action.method, target, action.body))
-    return caller.call(action.method, target, action.body, idempotency_key=money.unique())
+    return caller.call(action.method, target, action.body, idempotency_key=recipes.unique())
 
 
 def done(kind: str, name: str, before: Way) -> Way:
@@ -128,7 +128,7 @@ GUESSED = {
     ("refund", "pending"),
     ("refund", "failed"),
 }
-"""The states whose way nobody documents: how long until dunning gives up, which token declines, which method refuses."""
+"""The states whose way nobody documents: when dunning gives up, which token declines, which method refuses."""
 
 
 def current(caller: Caller, cycle: facts.LifeCycle, thing: Thing) -> Thing | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import facts, money
+from plugipay_contract import facts, money, recipes
 from plugipay_contract.caller import Caller
 
 FIELDS = {
@@ -83,7 +83,7 @@ def test_a_session_lives_as_long_as_asked(server: Caller) -> None:
 
 def test_a_session_knows_its_customer(server: Caller) -> None:
     """A short form of the customer is part of the session."""
-    customer = money.new_customer(server, name="Ada", email="ada@example.com")
+    customer = recipes.new_customer(server, name="Ada", email="ada@example.com")
     session = money.new_session(server, customerId=customer["id"])
 
     short = {name: customer[name] for name in ("id", "name", "email", "phone", "externalId")}
@@ -126,10 +126,10 @@ def test_a_session_is_paid_once(server: Caller, paid: money.Thing) -> None:
 
 def test_a_buyer_with_money_history_stays(server: Caller) -> None:
     """A customer who paid cannot be deleted."""
-    customer = money.new_customer(server)
+    customer = recipes.new_customer(server)
     money.paid_session(server, customerId=customer["id"])
 
-    answer = server.call("DELETE", f"/api/v1/customers/{customer['id']}", idempotency_key=money.unique())
+    answer = server.call("DELETE", f"/api/v1/customers/{customer['id']}", idempotency_key=recipes.unique())
     assert answer.verdict == (409, "conflict")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import facts, money
+from plugipay_contract import facts, money, recipes
 from plugipay_contract.caller import Caller
 
 FIELDS = {
@@ -164,6 +164,6 @@ def test_sending_by_email_says_where_to(server: Caller) -> None:
 def test_a_customer_with_invoices_stays(server: Caller) -> None:
     """Deleting one with money history is a conflict."""
     invoice = money.new_invoice(server)
-    answer = server.call("DELETE", f"/api/v1/customers/{invoice['customerId']}", idempotency_key=money.unique())
+    answer = server.call("DELETE", f"/api/v1/customers/{invoice['customerId']}", idempotency_key=recipes.unique())
 
     assert answer.verdict == (409, "conflict")

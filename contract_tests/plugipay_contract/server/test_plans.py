@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import facts, money
+from plugipay_contract import facts, money, recipes
 from plugipay_contract.caller import Answer, Caller
 
 FIELDS = {
@@ -36,7 +36,7 @@ def plan(server: Caller) -> money.Thing:
 
 def update(server: Caller, plan: money.Thing, **fields: Any) -> Answer:
     """An attempt to change a plan."""
-    return server.call("PATCH", f"/api/v1/plans/{plan['id']}", fields, idempotency_key=money.unique())
+    return server.call("PATCH", f"/api/v1/plans/{plan['id']}", fields, idempotency_key=recipes.unique())
 
 
 def test_a_plan_has_every_field(plan: money.Thing) -> None:
@@ -144,7 +144,7 @@ def test_a_price_knows_its_words(server: Caller, plan: money.Thing, fields: dict
 def test_a_price_can_be_retired(server: Caller) -> None:
     """`active` is the one thing that changes about a price."""
     price = money.new_plan(server)["prices"][0]
-    answer = server.call("PATCH", f"/api/v1/prices/{price['id']}", {"active": False}, idempotency_key=money.unique())
+    answer = server.call("PATCH", f"/api/v1/prices/{price['id']}", {"active": False}, idempotency_key=recipes.unique())
 
     assert answer.data == price | {"active": False}
 
@@ -152,7 +152,7 @@ def test_a_price_can_be_retired(server: Caller) -> None:
 def test_the_amount_of_a_price_is_fixed(server: Caller, plan: money.Thing) -> None:
     """Another amount is another price."""
     target = f"/api/v1/prices/{plan['prices'][0]['id']}"
-    answer = server.call("PATCH", target, {"active": True, "unitAmount": 1}, idempotency_key=money.unique())
+    answer = server.call("PATCH", target, {"active": True, "unitAmount": 1}, idempotency_key=recipes.unique())
 
     assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "unitAmount")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugipay_contract import facts, money
+from plugipay_contract import facts, money, recipes
 from plugipay_contract.caller import Caller
 
 FIELDS = {
@@ -14,7 +14,7 @@ FIELDS = {
 @pytest.fixture(scope="module")
 def paid(server: Caller) -> money.Thing:
     """A session that was paid."""
-    return money.paid_session(server, customerId=money.new_customer(server)["id"])
+    return money.paid_session(server, customerId=recipes.new_customer(server)["id"])
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +64,7 @@ def test_a_receipt_does_not_follow_its_customer(server: Caller, paid: money.Thin
     """It is a picture of the moment."""
     before = money.reread(server, "receipts", receipt)
     target = f"/api/v1/customers/{paid['customerId']}"
-    server.call("PATCH", target, {"name": "Somebody Else"}, idempotency_key=money.unique())
+    server.call("PATCH", target, {"name": "Somebody Else"}, idempotency_key=recipes.unique())
 
     assert money.reread(server, "receipts", receipt) == before
 
@@ -79,7 +79,7 @@ def test_a_refund_does_not_change_a_receipt(server: Caller, paid: money.Thing, r
 
 def test_every_payment_has_one_receipt(server: Caller) -> None:
     """A refused second confirmation issues none."""
-    session = money.paid_session(server, customerId=money.new_customer(server)["id"])
+    session = money.paid_session(server, customerId=recipes.new_customer(server)["id"])
     money.post(server, f"/api/v1/checkout-sessions/{session['id']}/confirm")
 
     assert len(money.listed(server, "receipts", f"?customerId={session['customerId']}")) == 1
@@ -87,7 +87,7 @@ def test_every_payment_has_one_receipt(server: Caller) -> None:
 
 def test_a_mailed_receipt_says_where_to(server: Caller) -> None:
     """`{sent, to}`, and the row remembers."""
-    session = money.paid_session(server, customerId=money.new_customer(server)["id"])
+    session = money.paid_session(server, customerId=recipes.new_customer(server)["id"])
     (row,) = money.listed(server, "receipts", f"?customerId={session['customerId']}")
     answer = money.post(server, f"/api/v1/receipts/{row['id']}/email", {"to": "ada@example.com"})
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import money
+from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller, Workspace
 from plugipay_contract.recipes import ABSENT
 from plugipay_contract.subjects import Ability
@@ -51,7 +51,7 @@ def test_a_name_of_nothing_is_refused(server: Caller, resource: str, field: str,
 @to_customers
 def test_somebody_elses_is_nothing(server: Caller, workspace: Workspace, resource: str, body: Body) -> None:
     """A customer of another workspace is refused as one that does not exist."""
-    theirs = money.new_customer(workspace.test)["id"]
+    theirs = recipes.new_customer(workspace.test)["id"]
 
     answer = money.post(server, f"/api/v1/{resource}", body(server, theirs))
     assert (answer.status, answer.error.get("field")) == (400, "customerId")
@@ -60,7 +60,7 @@ def test_somebody_elses_is_nothing(server: Caller, workspace: Workspace, resourc
 @to_customers
 def test_the_other_modes_is_refused(server: Caller, resource: str, body: Body) -> None:
     """A live customer is no customer of a test object."""
-    live = money.new_customer(server.using("live"))["id"]
+    live = recipes.new_customer(server.using("live"))["id"]
 
     answer = money.post(server, f"/api/v1/{resource}", body(server, live))
     assert (answer.status, answer.error.get("field")) == (400, "customerId")

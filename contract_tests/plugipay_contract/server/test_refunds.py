@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import facts, money
+from plugipay_contract import facts, money, recipes
 from plugipay_contract.caller import Answer, Caller
 from plugipay_contract.subjects import Ability
 
@@ -141,9 +141,7 @@ def test_a_refused_refund_is_unprocessable(refused: Answer) -> None:
 @pytest.mark.guess
 @pytest.mark.needs(Ability.SETTLES)
 @pytest.mark.parametrize(("name", "kind"), [("status", "failed"), ("amount", 20_000)])
-def test_a_refused_refund_is_kept(
-    server: Caller, retail: money.Thing, refused: Answer, name: str, kind: Any
-) -> None:
+def test_a_refused_refund_is_kept(server: Caller, retail: money.Thing, refused: Answer, name: str, kind: Any) -> None:
     """The row stays, as `failed`, with what was asked for."""
     assert refused.status == 422
     assert [row[name] for row in money.listed(server, "refunds", f"?chargeId={retail['paymentId']}")] == [kind]
@@ -182,7 +180,7 @@ def test_a_refused_refund_moves_no_money(merchant: Caller) -> None:
 @pytest.mark.needs(Ability.SETTLES)
 def test_a_refused_refund_is_replayed(server: Caller, retail: money.Thing) -> None:
     """A repeat under the same key gets the same refusal, and leaves one row."""
-    body, key = {"chargeId": retail["paymentId"]}, money.unique()
+    body, key = {"chargeId": retail["paymentId"]}, recipes.unique()
     first, second = (server.call("POST", "/api/v1/refunds", body, idempotency_key=key) for _ in range(2))
 
     assert (second.status, second.body) == (422, first.body)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import facts, money
+from plugipay_contract import facts, money, recipes
 from plugipay_contract.caller import Answer, Caller
 
 FIELDS = {
@@ -157,7 +157,7 @@ def test_a_subscription_can_be_changed(server: Caller, fields: dict[str, Any]) -
     """Metadata and payment token may change."""
     target = f"/api/v1/subscriptions/{money.new_subscription(server)['id']}"
 
-    assert server.call("PATCH", target, fields, idempotency_key=money.unique()).data.items() >= fields.items()
+    assert server.call("PATCH", target, fields, idempotency_key=recipes.unique()).data.items() >= fields.items()
 
 
 @pytest.mark.parametrize("fields", [{"collectionMethod": "barter"}, {"trialDays": -1}, {"startAt": "soon"}], ids=str)

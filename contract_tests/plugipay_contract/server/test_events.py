@@ -1,0 +1,209 @@
+"""The event log: every change writes what happened, once, in the order it happened."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from plugipay_contract import facts, money, recipes, states
+from plugipay_contract.caller import Caller, Workspace
+from plugipay_contract.subjects import Ability
+
+pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
+
+FIELDS = {"id", "type", "accountId", "mode", "occurredAt", "data", "metadata", "createdAt", "publishedAt"}
+KNOWN = {event.type for event in facts.EVENT_TYPES}
+RENEWED = {"id", "currentPeriodStart", "currentPeriodEnd"}
+
+
+def write(method: str, path: str, body: Any = None) -> Callable[[Caller, money.Thing], Any]:
+    """A write to an object."""
+    return lambda caller, thing: caller.call(
+        method, path.replace("{id}", thing["id"]), body, idempotency_key=recipes.unique()
+    )
+
+
+def expire(caller: Caller) -> money.Thing:
+    """A session nobody paid in time."""
+    return states.WAYS["checkout_session", "expired"](caller)
+
+
+TOLD: dict[str, tuple[states.Way, list[str]]] = {
+    "customer-created": (recipes.new_customer, ["customer.created"]),
+    "plan-created": (money.new_plan, ["plan.created"]),
+    "session-opened": (money.new_session, []),
+    "session-completed": (money.paid_session, ["checkout_session.completed"]),
+    "invoice-drafted": (money.new_invoice, ["invoice.created"]),
+    "invoice-opened": (states.WAYS["invoice", "open"], ["invoice.created", "invoice.finalized"]),
+    "invoice-paid": (money.paid_invoice, ["invoice.created", "invoice.finalized", "invoice.paid"]),
+    "subscription-created": (money.new_subscription, ["subscription.created"]),
+    "payout-created": (money.new_payout, ["payout.created"]),
+    "refund-issued": (states.WAYS["refund", "succeeded"], ["refund.issued"]),
+}
+CHANGES: dict[str, tuple[states.Way, Callable[[Caller, money.Thing], Any], str]] = {
+    "customer-updated": (
+        recipes.new_customer,
+        write("PATCH", "/api/v1/customers/{id}", {"name": "Ada"}),
+        "customer.updated",
+    ),
+    "customer-deleted": (recipes.new_customer, write("DELETE", "/api/v1/customers/{id}"), "customer.deleted"),
+    "plan-updated": (money.new_plan, write("PATCH", "/api/v1/plans/{id}", {"name": "Other"}), "plan.updated"),
+    "plan-archived": (money.new_plan, write("POST", "/api/v1/plans/{id}/archive", {}), "plan.archived"),
+}
+
+
+def log(caller: Caller, query: str = "") -> list[dict[str, Any]]:
+    """The newest hundred events."""
+    return money.listed(caller, "events", f"?limit=100{query}")
+
+
+@pytest.fixture
+def event(merchant: Caller) -> dict[str, Any]:
+    """The event of a customer's creation."""
+    recipes.new_customer(merchant)
+    return log(merchant)[0]
+
+
+def test_an_event_has_every_field(event: dict[str, Any]) -> None:
+    """Nothing is left out, whatever is empty."""
+    assert set(event) >= FIELDS
+
+
+def test_an_event_id_has_its_prefix(event: dict[str, Any]) -> None:
+    """`evt_`."""
+    assert event["id"].startswith(f"{facts.ID_FORMS['event'].prefix}_")
+
+
+@pytest.mark.parametrize(("way", "names"), TOLD.values(), ids=TOLD)
+def test_a_creation_writes_its_events(merchant: Caller, way: states.Way, names: list[str]) -> None:
+    """Exactly these events are about the new object, in this order."""
+    assert money.events_of(merchant, way(merchant)) == names
+
+
+@pytest.mark.parametrize(("way", "change", "name"), CHANGES.values(), ids=CHANGES)
+def test_a_change_writes_its_event(
+    merchant: Caller, way: states.Way, change: Callable[[Caller, money.Thing], Any], name: str
+) -> None:
+    """One event more, of the change's own name."""
+    thing = way(merchant)
+    before = money.events_of(merchant, thing)
+    change(merchant, thing)
+
+    assert money.events_of(merchant, thing) == [*before, name]
+
+
+@pytest.mark.needs(Ability.CLOCK)
+def test_an_expiry_writes_its_event(merchant: Caller) -> None:
+    """Time writes events as well."""
+    assert money.events_of(merchant, expire(merchant)) == ["checkout_session.expired"]
+
+
+@pytest.mark.guess
+@pytest.mark.needs(Ability.SETTLES)
+def test_a_refused_refund_writes_its_event(merchant: Caller) -> None:
+    """`refund.failed`, though the call answered 422."""
+    assert money.events_of(merchant, states.refused_refund(merchant)) == ["refund.failed"]
+
+
+def test_a_sent_invoice_says_where_to(merchant: Caller) -> None:
+    """The extra `to` of `invoice.sent`."""
+    invoice = money.new_invoice(merchant, status="open")
+    money.post(merchant, f"/api/v1/invoices/{invoice['id']}/send")
+
+    assert "to" in log(merchant, "&type=plugipay.invoice.sent.v1")[0]["data"]
+
+
+@pytest.mark.parametrize("name", ["object", "aggregateType", "aggregateId"])
+def test_an_event_says_what_it_is_about(event: dict[str, Any], name: str) -> None:
+    """The object, its kind and its id."""
+    assert event["data"][name]
+
+
+def test_an_event_carries_the_object_as_it_was_after(merchant: Caller) -> None:
+    """As the object's GET shows it."""
+    plan = money.new_plan(merchant)
+
+    assert log(merchant)[0]["data"]["object"] == money.reread(merchant, "plans", plan)
+
+
+def test_an_event_does_not_follow_its_object(merchant: Caller) -> None:
+    """It is a picture of the moment."""
+    plan = money.new_plan(merchant)
+    merchant.call("PATCH", f"/api/v1/plans/{plan['id']}", {"name": "Other"}, idempotency_key=recipes.unique())
+
+    assert log(merchant)[-1]["data"]["object"] == plan
+
+
+def test_an_event_names_its_cause(merchant: Caller) -> None:
+    """`metadata` has the request and its idempotency key."""
+    answer = money.post(merchant, "/api/v1/customers", {})
+    metadata = log(merchant)[0]["metadata"]
+
+    assert (metadata["requestId"], metadata["mode"]) == (answer.meta["requestId"], "test")
+    assert metadata["idempotencyKey"]
+
+
+def test_a_refused_call_writes_nothing(merchant: Caller) -> None:
+    """What did not happen is not told."""
+    money.post(merchant, "/api/v1/customers", {"email": "not-an-email"})
+    money.payout(merchant, 1)
+
+    assert log(merchant) == []
+
+
+def test_a_replay_writes_nothing(merchant: Caller) -> None:
+    """What happened once is told once."""
+    key = recipes.unique()
+    for _ in range(3):
+        merchant.call("POST", "/api/v1/plans", money.plan_body(), idempotency_key=key)
+
+    assert len(log(merchant)) == 1
+
+
+def test_an_event_can_be_read(merchant: Caller, event: dict[str, Any]) -> None:
+    """What is listed is what is read."""
+    assert money.reread(merchant, "events", event) == event
+
+
+def test_the_modes_have_logs_of_their_own(workspace: Workspace) -> None:
+    """Live changes are not told in test."""
+    recipes.new_customer(workspace.live)
+
+    assert log(workspace.test) == []
+
+
+def test_all_types_are_named(merchant: Caller) -> None:
+    """The 33 of the table, and no others."""
+    named = {row if isinstance(row, str) else row["type"] for row in merchant.call("GET", "/api/v1/events/types").data}
+
+    assert named == KNOWN
+
+
+def test_events_are_found_by_type(merchant: Caller) -> None:
+    """`type` is exact."""
+    money.paid_invoice(merchant)
+
+    assert {row["type"] for row in log(merchant, "&type=plugipay.invoice.paid.v1")} == {"plugipay.invoice.paid.v1"}
+
+
+@pytest.mark.needs(Ability.CLOCK)
+@pytest.mark.parametrize(("query", "found"), [("occurredAfter", ["b", "c"]), ("occurredBefore", ["a"])])
+def test_events_are_found_by_time(merchant: Caller, query: str, found: list[str]) -> None:
+    """`occurredAfter` takes its moment in, `occurredBefore` does not."""
+    for hour, name in enumerate("abc"):
+        merchant.control("clock/freeze", {"at": f"2026-01-31T1{hour}:00:00Z"})
+        recipes.new_customer(merchant, name=name)
+
+    rows = log(merchant, f"&order=asc&{query}=2026-01-31T11:00:00Z")
+    assert [row["data"]["object"]["name"] for row in rows] == found
+
+
+@pytest.mark.needs(Ability.CLOCK)
+def test_a_renewal_tells_the_period_only(merchant: Caller) -> None:
+    """The object of `subscription.renewed` has an id and two times."""
+    merchant.control("clock/freeze", {"at": "2026-01-31T10:00:00Z"})
+    money.new_subscription(merchant)
+    merchant.control("clock/advance", {"days": 35})
+
+    (renewed,) = log(merchant, "&type=plugipay.subscription.renewed.v1")
+    assert set(renewed["data"]["object"]) == RENEWED

@@ -1,0 +1,206 @@
+"""The lists of the money core: the same rules for all of them, and each one's own filters."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from plugipay_contract import money, recipes
+from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.subjects import Ability
+
+pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
+
+Make = Callable[[Caller], Any]
+
+LISTS: dict[str, Make] = {
+    "plans": money.new_plan,
+    "checkout-sessions": money.new_session,
+    "invoices": money.new_invoice,
+    "subscriptions": lambda caller: money.new_subscription(caller, trialDays=7),
+    "refunds": lambda caller: money.refund(caller, money.paid_session(caller)),
+    "payouts": money.new_payout,
+    "ledger": money.paid_session,
+    "receipts": money.paid_session,
+    "events": recipes.new_customer,
+}
+ORDERED = [name for name in LISTS if name not in {"receipts", "payouts"}]  # whose routes have no `order`
+each_list = pytest.mark.parametrize(("name", "make"), LISTS.items(), ids=LISTS)
+
+
+def archived(caller: Caller) -> Any:
+    """A plan nobody can subscribe to."""
+    return money.post(caller, f"/api/v1/plans/{money.new_plan(caller)['id']}/archive")
+
+
+def cancelled(caller: Caller) -> Any:
+    """A payout that came to nothing."""
+    return money.act_on_payout(caller, money.new_payout(caller), "cancel")
+
+
+def tried(caller: Caller) -> Any:
+    """A subscription in its trial."""
+    return money.new_subscription(caller, trialDays=7)
+
+
+def customer_of(new: Make) -> Callable[[Caller], str]:
+    """A filter by the customer of a new object."""
+    return lambda caller: f"customerId={new(caller)['customerId']}"
+
+
+def for_somebody(caller: Caller) -> money.Thing:
+    """A session of a customer."""
+    return money.new_session(caller, customerId=recipes.new_customer(caller)["id"])
+
+
+FILTERS: dict[str, tuple[str, Callable[[Caller], str], Make]] = {
+    "plans-active": ("plans", lambda caller: f"active={str(money.new_plan(caller)['active']).lower()}", archived),
+    "sessions-status": (
+        "checkout-sessions",
+        lambda caller: f"status={money.new_session(caller)['status']}",
+        money.paid_session,
+    ),
+    "sessions-customer": ("checkout-sessions", customer_of(for_somebody), for_somebody),
+    "invoices-status": ("invoices", lambda caller: f"status={money.new_invoice(caller)['status']}", money.paid_invoice),
+    "invoices-customer": ("invoices", customer_of(money.new_invoice), money.new_invoice),
+    "invoices-subscription": (
+        "invoices",
+        lambda caller: f"subscriptionId={money.new_subscription(caller)['id']}",
+        money.new_invoice,
+    ),
+    "subscriptions-status": (
+        "subscriptions",
+        lambda caller: f"status={money.new_subscription(caller)['status']}",
+        tried,
+    ),
+    "subscriptions-customer": ("subscriptions", customer_of(money.new_subscription), money.new_subscription),
+    "subscriptions-plan": ("subscriptions", lambda caller: f"planId={tried(caller)['planId']}", tried),
+    "payouts-status": ("payouts", lambda caller: f"status={money.new_payout(caller)['status']}", cancelled),
+    "refunds-charge": (
+        "refunds",
+        lambda caller: f"chargeId={money.refund(caller, money.paid_session(caller)).data['chargeId']}",
+        LISTS["refunds"],
+    ),
+    "receipts-customer": (
+        "receipts",
+        lambda caller: f"customerId={money.paid_invoice(caller)['customerId']}",
+        money.paid_session,
+    ),
+}
+WRONG_WORDS = [
+    *("plans?active=perhaps", "checkout-sessions?status=done", "invoices?status=cancelled"),
+    *("subscriptions?status=dead", "refunds?status=canceled", "payouts?status=canceled"),
+    *("ledger?sourceType=gift", "receipts?sourceType=refund", "events?occurredAfter=yesterday"),
+]
+
+
+def page(caller: Caller, name: str, query: str = "") -> Answer:
+    """One page of a list."""
+    return caller.call("GET", f"/api/v1/{name}?{query}")
+
+
+def walk(caller: Caller, name: str, query: str) -> Iterator[str]:
+    """The ids of all rows, by following the cursor."""
+    answer = page(caller, name, query)
+    yield from (row["id"] for row in answer.data)
+    while answer.meta["hasMore"]:
+        answer = page(caller, name, f"{query}&cursor={answer.meta['cursor']}")
+        yield from (row["id"] for row in answer.data)
+
+
+def ids(caller: Caller, name: str, query: str = "limit=100") -> list[str]:
+    """The ids of one page."""
+    return [row["id"] for row in page(caller, name, query).data]
+
+
+@each_list
+def test_a_walk_meets_every_row_once(merchant: Caller, name: str, make: Make) -> None:
+    """Following the cursor gives the whole list."""
+    for _ in range(3):
+        make(merchant)
+
+    assert list(walk(merchant, name, "limit=2")) == ids(merchant, name)
+
+
+@each_list
+def test_a_newcomer_repeats_no_row(merchant: Caller, name: str, make: Make) -> None:
+    """What is added during a walk shifts nothing: no row comes twice, none is left out."""
+    for _ in range(3):
+        make(merchant)
+    before = ids(merchant, name)
+    first = page(merchant, name, "limit=2")
+    make(merchant)
+
+    second = page(merchant, name, f"limit=100&cursor={first.meta['cursor']}")
+    assert [row["id"] for row in first.data + second.data] == before
+
+
+@each_list
+def test_an_empty_list_is_empty(merchant: Caller, name: str, make: Make) -> None:
+    """No rows, no cursor, nothing more; the first change makes the first row."""
+    answer = page(merchant, name)
+    make(merchant)
+
+    assert (answer.data, answer.meta["cursor"], answer.meta["hasMore"]) == ([], None, False)
+    assert ids(merchant, name)
+
+
+@pytest.mark.parametrize("name", ORDERED)
+def test_a_list_may_be_oldest_first(merchant: Caller, name: str) -> None:
+    """`order=asc` turns it round; without it the newest comes first."""
+    for _ in range(3):
+        LISTS[name](merchant)
+
+    assert ids(merchant, name, "limit=100&order=asc") == ids(merchant, name)[::-1]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_larger_wish_is_cut_down(merchant: Caller, name: str) -> None:
+    """A limit beyond a hundred is a hundred, not a refusal."""
+    assert page(merchant, name, "limit=5000").meta["page"]["limit"] == 100
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_twenty_unless_asked(merchant: Caller, name: str) -> None:
+    """The default size of a page."""
+    assert page(merchant, name).meta["page"]["limit"] == 20
+
+
+@pytest.mark.parametrize(("name", "wanted", "other"), FILTERS.values(), ids=FILTERS)
+def test_a_filter_finds_its_rows(merchant: Caller, name: str, wanted: Callable[[Caller], str], other: Make) -> None:
+    """Exactly the rows that have the value asked for."""
+    query = wanted(merchant)
+    other(merchant)
+    field, _, value = query.partition("=")
+
+    found = page(merchant, name, f"limit=100&{query}").data
+    every = page(merchant, name, "limit=100").data
+    assert found == [row for row in every if str(row[field]).lower() == value.lower()]
+    assert 0 < len(found) < len(every)
+
+
+@pytest.mark.parametrize("query", WRONG_WORDS)
+def test_a_filter_knows_its_words(merchant: Caller, query: str) -> None:
+    """A value no row can have is refused and named."""
+    answer = merchant.call("GET", f"/api/v1/{query}")
+
+    assert (answer.verdict, answer.error["field"]) == (
+        (400, "invalid_request"),
+        query.partition("?")[2].partition("=")[0],
+    )
+
+
+@pytest.mark.parametrize(("query", "number"), [("createdAfter", 1), ("createdBefore", 0)])
+def test_sessions_are_found_by_time(merchant: Caller, query: str, number: int) -> None:
+    """Everything was created after this project began."""
+    money.new_session(merchant)
+
+    assert len(page(merchant, "checkout-sessions", f"{query}=2025-01-01T00:00:00Z").data) == number
+
+
+@pytest.mark.parametrize(("query", "number"), [("issuedAfter", 1), ("issuedBefore", 0)])
+def test_receipts_are_found_by_time(merchant: Caller, query: str, number: int) -> None:
+    """Everything was issued after this project began."""
+    money.paid_session(merchant)
+
+    assert len(page(merchant, "receipts", f"{query}=2025-01-01T00:00:00Z").data) == number
