@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any, Final
 
 from plugipay_mock.journal import Entry
+from plugipay_mock.naming import is_meant
 
 _DIGITS: Final = 9
 """Of a place in a list; Python refuses to read numbers of thousands."""
@@ -46,7 +46,7 @@ class Wanted:
             )
             if wanted is not None and wanted != told[said]
         ]
-        if self.path is not None and not _same_path(self.path, told["path"], entry.route):
+        if self.path is not None and not is_meant(self.path, entry.route, told["path"]):
             found.append(_difference("path", self.path, told["path"]))
         for name, wanted in (self.headers or {}).items():
             said = told["headers"].get(name.lower())
@@ -110,14 +110,6 @@ def find_in_order(entries: Iterable[Entry], wanted: Sequence[Wanted]) -> Finding
 
 def _difference(name: str, wanted: Any, said: Any) -> str:
     return f"{name}: wanted {wanted!r}, got {said!r}"
-
-
-def _same_path(wanted: str, path: str, route: str) -> bool:
-    """Say whether a path was wanted: by itself, its template or a pattern, with or without `/api/v1`."""
-    short = path.removeprefix("/api/v1")
-    if wanted in {route, route.removeprefix("/api/v1")}:
-        return True
-    return fnmatchcase(path, wanted) or fnmatchcase(short, wanted)
 
 
 def _reach(body: Any, place: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from fnmatch import fnmatchcase
 from typing import Any, Literal, TypeAlias
 
 import orjson
@@ -13,6 +12,7 @@ import orjson
 from plugipay_mock.clock import Instant
 from plugipay_mock.faults.actions import Action
 from plugipay_mock.message import Inbound
+from plugipay_mock.naming import is_meant
 
 Position: TypeAlias = Literal["before", "during", "after"]
 """`before` the key is judged and anything is done; `during`: done, the idempotency key still pending; `after`: done,
@@ -24,7 +24,7 @@ class Match:
     """Which requests a plan meets; what is None or empty meets all.
 
     Attributes:
-        route: a template (`/customers/{id}`, with or without `/api/v1`), or a pattern for the path with `*`.
+        route: a template (`/customers/{id}`), or a pattern for the path with `*`; `/api/v1` may be left out.
         headers: each must have this value.
         fields: each top-level field of a JSON body must have this value, compared as text.
     """
@@ -40,7 +40,7 @@ class Match:
         return (
             self.method in {None, inbound.method}
             and self.mode in {None, mode}
-            and (self.route is None or _is_route(self.route, template, inbound.path.decode("latin-1")))
+            and (self.route is None or is_meant(self.route, template, inbound.path.decode("latin-1")))
             and all(inbound.headers.get(name.lower()) == value for name, value in self.headers.items())
             and (not self.fields or _has_fields(inbound.body, self.fields))
         )
@@ -107,12 +107,6 @@ class Plan:
     def show(self) -> dict[str, Any]:
         """Return the plan as the control routes tell it."""
         return {"id": self.id, **self.told, "position": self.position, "met": self.met, "fired": self.fired}
-
-
-def _is_route(wanted: str, template: str, path: str) -> bool:
-    if wanted in {template, template.removeprefix("/api/v1")}:
-        return True
-    return fnmatchcase(path, wanted) or fnmatchcase(path.removeprefix("/api/v1"), wanted)
 
 
 def _has_fields(body: bytes, fields: Mapping[str, str]) -> bool:
