@@ -7,7 +7,7 @@ nothing of the server's inside: a broken server stays what it is when ours is re
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
@@ -85,3 +85,24 @@ def refused(answer: httpx.Response, status: int, error_code: str) -> httpx.Respo
     return altered(
         answer, status, envelope | {"error": (envelope["error"] or {"message": "no"}) | {"code": error_code}}
     )
+
+
+def data_altered(answer: httpx.Response, alter: Callable[[Any], Any]) -> httpx.Response:
+    """The same success with its data altered; whatever the alteration does not fit stays as it is."""
+    if answer.status_code >= 300 or not answer.content:
+        return answer
+    try:
+        envelope = answer.json()
+        return altered(answer, envelope=envelope | {"data": alter(envelope["data"])})
+    except (ValueError, LookupError, TypeError):
+        return answer
+
+
+def rows_altered(answer: httpx.Response, alter: Callable[[list[Any]], list[Any]]) -> httpx.Response:
+    """The same page with its rows altered."""
+    return data_altered(answer, lambda data: alter(data) if isinstance(data, list) else data)
+
+
+def resent(server: Meddler, request: wire.Outgoing, alter: Callable[[Any], Any]) -> httpx.Response:
+    """What the right server says to the same request with its JSON altered."""
+    return server.resign(replace(request, body=json.dumps(alter(json.loads(request.body))).encode()))

@@ -8,15 +8,20 @@ import pytest
 
 from plugipay_contract.subjects import Ability, ServerSubject
 from plugipay_mock import DIALECTS, Transport, World, ready_card
+from pytest_plugipay._subjects import WithControl, control_of
 
+from .broken_books import BROKEN_BOOKS
 from .broken_clients import BROKEN_CLIENTS, meddling
 from .broken_gates import BROKEN_GATES
+from .broken_money import BROKEN_MONEY
 from .broken_rooms import BROKEN_ROOMS
 from .meddler import Meddler
 
 HERE = Path(__file__).parent
-BROKEN_SERVERS = BROKEN_GATES.mutants + BROKEN_ROOMS.mutants
-ABILITIES = {Ability.AUTO_KEYS, Ability.RATE_LIMITS, Ability.SAME_CLOCK, Ability.SHIPPED}
+BROKEN_SERVERS = [
+    mutant for table in (BROKEN_GATES, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS) for mutant in table.mutants
+]
+ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
 
 
 def servers(breach):
@@ -26,7 +31,7 @@ def servers(breach):
     def subject_with(dialect="seed", *, rate_limits=False):
         world = World(dialect=DIALECTS[dialect], rate_limits=rate_limits)
         card = ready_card(world, "http://broken.example")
-        right = ServerSubject.from_card(card, ABILITIES, transport=Transport(world))
+        right = ServerSubject.from_card(card, ABILITIES, transport=WithControl(Transport(world), control_of(world)))
         return replace(right, transport=Meddler(right, breach))
 
     return subject_with

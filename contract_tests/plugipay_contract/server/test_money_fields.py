@@ -1,5 +1,6 @@
 """Money is an integer: whole rupiah, or cents. Everything else is refused, and the field named."""
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -80,7 +81,7 @@ def test_an_integer_stays_one(server: Caller) -> None:
     """No amount comes back with a point or an exponent."""
     answer = money.post(server, "/api/v1/checkout-sessions", money.session_body(amount=10_000_000_000))
 
-    assert b'"amount":10000000000' in answer.body.replace(b": ", b":")
+    assert re.search(rb'"amount": ?10000000000[,}]', answer.body)
 
 
 def test_dollars_are_cents(server: Caller) -> None:
