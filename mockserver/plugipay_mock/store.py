@@ -193,6 +193,10 @@ class Collection(Generic[T]):
         """Iterate over the objects that have these values of filters, oldest first; change nothing on the way."""
         return map(self._read, self._walk(Slice(filters=filters, oldest_first=True), None))
 
+    def count(self, **filters: str) -> int:
+        """Return how many objects have these values of filters."""
+        return sum(1 for _ in self._walk(Slice(filters=filters), None))
+
     def values(self, name: str) -> list[str]:
         """Return every value of a filter that some object has."""
         return list(self._found[name])

@@ -1,3 +1,118 @@
-"""Commands about webhooks."""
+"""Commands about webhooks of a running server: make an event up, watch deliveries arrive, list them."""
 
-COMMANDS = ()
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+import click
+
+from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
+from plugipay_mock.control.line import segment
+
+_NEWEST = 200
+_PAUSE = 0.2
+
+
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock trigger invoice.paid --set total=150000")
+@click.argument("event")
+@click.option("--about", metavar="ID", help="What the event is about.  [default: a made-up object]")
+@click.option("--set", "changes", metavar="KEY=VALUE", multiple=True, help="A field of the object; may be repeated.")
+@reaching
+def trigger(line: Reached, *, event: str, about: str | None, changes: tuple[str, ...], as_json: bool) -> None:
+    """Tell endpoints an EVENT that nothing led to, such as invoice.paid.
+
+    VALUE is JSON, or text where it is not JSON; a KEY with dots reaches into an object (metadata.order=7).
+    """
+    wanted: dict[str, Any] = {"type": event, "data": _nested(changes)}
+    told = line.send("POST", "/webhooks/trigger", wanted | ({} if about is None else {"aggregateId": about}))
+    click.echo(json.dumps(told) if as_json else f"{told['id']}  {told['type']}  {told['data']['aggregateId']}")
+
+
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock listen --forward-to http://127.0.0.1:3000/webhooks")
+@click.option("--forward-to", metavar="URL", required=True, help="Where your app takes webhooks.")
+@click.option("--event", "events", multiple=True, help="invoice.paid or invoice.*; may be repeated.  [default: all]")
+@reaching
+def listen(line: Reached, *, forward_to: str, events: tuple[str, ...], as_json: bool) -> None:
+    """Forward events to your app until Ctrl-C, and print each with your app's answer."""
+    endpoint = line.send("POST", "/webhooks", {"url": forward_to, "events": list(events) or ["*"]})
+    click.echo(json.dumps(endpoint) if as_json else f"Forwarding to {forward_to}; the secret is {endpoint['secret']}")
+    try:
+        with suppress(KeyboardInterrupt):
+            _follow(line, endpoint["id"], as_json)
+    finally:
+        line.send("DELETE", f"/webhooks/{segment(endpoint['id'])}")
+
+
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock deliveries --status pending")
+@click.option("--status", type=click.Choice(("pending", "succeeded", "failed")))
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
+@reaching
+def deliveries(line: Reached, *, status: str | None, limit: int, as_json: bool) -> None:
+    """List the newest deliveries with what became of each."""
+    for each in line.send("GET", "/webhooks/deliveries", query={"status": status, "limit": limit}):
+        if as_json:
+            click.echo(json.dumps(each, ensure_ascii=False))
+            continue
+        colour = {"succeeded": "green", "failed": "red"}.get(each["status"], "yellow")
+        again = f"  again at {each['nextRetryAt']}" if each["nextRetryAt"] else ""
+        click.echo(
+            f"{each['createdAt']}  {click.style(each['status'], fg=colour):<9}  {each['type']}  {each['id']}"
+            f"  {each['attempts']} attempt(s)  {each['lastError'] or ''}{again}"
+        )
+
+
+COMMANDS = (trigger, listen, deliveries)
+
+
+def _follow(line: Reached, endpoint_id: str, as_json: bool) -> None:
+    """Tell every attempt to deliver to an endpoint; have them made where nobody else does."""
+    seen: dict[str, int] = {}
+    while True:
+        if line.send("GET", "/webhooks/manner")["manner"] == "collect":
+            line.send("POST", "/webhooks/deliver")
+        for each in line.send("GET", "/webhooks/deliveries", query={"endpoint": endpoint_id, "limit": _NEWEST}):
+            _tell_attempts(each, seen.get(each["id"], 0), as_json)
+            seen[each["id"]] = each["attempts"]
+        time.sleep(_PAUSE)
+
+
+def _tell_attempts(delivery: Mapping[str, Any], known: int, as_json: bool) -> None:
+    """Tell the attempts of a delivery after those that are known."""
+    for attempt in delivery["attemptLog"][known:]:
+        if as_json:
+            facts = {name: delivery[name] for name in ("id", "type", "eventId")}
+            click.echo(json.dumps(facts | attempt, ensure_ascii=False))
+            continue
+        good = attempt["status"] == "succeeded"
+        answer = click.style(str(attempt["responseCode"] or attempt["error"]), fg="green" if good else "red")
+        click.echo(f"{attempt['attemptedAt']}  {answer}  {delivery['type']}  {delivery['eventId']}")
+
+
+def _nested(changes: tuple[str, ...]) -> dict[str, Any]:
+    """Return `--set` options as the object they say.
+
+    Raises:
+        click.UsageError: one of them is no KEY=VALUE, or says twice what a key holds.
+    """
+    said: dict[str, Any] = {}
+    for change in changes:
+        place, equals, value = change.partition("=")
+        *parents, name = place.split(".")
+        inside: Any = said
+        for parent in parents:
+            inside = inside.setdefault(parent, {}) if isinstance(inside, dict) else None
+        if not equals or not all((*parents, name)) or not isinstance(inside, dict) or name in inside:
+            raise click.UsageError(f"--set {change}: write KEY=VALUE, each KEY once")
+        inside[name] = _value(value)
+    return said
+
+
+def _value(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from plugipay_mock.control import clock, faults, requests, settling, state, workspaces
+from plugipay_mock.control import clock, faults, requests, settling, state, webhooks, workspaces
 from plugipay_mock.resources.room import Room
 
 CONTROL: Final[tuple[Room, ...]] = (
@@ -14,4 +14,5 @@ CONTROL: Final[tuple[Room, ...]] = (
     Room("faults", faults.routes),
     Room("requests", requests.routes),
     Room("settlement", settling.routes),
+    Room("webhooks", webhooks.routes),
 )

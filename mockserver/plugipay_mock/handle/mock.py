@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
@@ -14,6 +15,7 @@ from plugipay_mock.handle.clock import MockClock
 from plugipay_mock.handle.events import Events
 from plugipay_mock.handle.requests import Requests
 from plugipay_mock.handle.seen import Request
+from plugipay_mock.handle.webhooks import Webhooks
 from plugipay_mock.world import Mode
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class Mock:
     Attributes:
         account_id: of the workspace. key: what opens it; key_id, secret: the same in parts.
         clock: its business time. requests: what was asked of it. events: what happened in it.
+        webhooks: who is told of it.
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class Mock:
         self.clock = MockClock(self._line)
         self.requests = Requests(self._line)
         self.events = Events(self._line)
+        self.webhooks = Webhooks(self._line, partial(place.bring, self.account_id, mode))
         known = self.requests.unclaimed(None, 1)
         self._known = known[0].id if known else None
         if freeze is not None:
@@ -223,6 +227,7 @@ class Mock:
         """Release the workspace, and those opened from it."""
         for fresh in self._fresh:
             fresh.close()
+        self.webhooks.close()
         if self._open:
             self._open = False
             self._line.send("DELETE", "/workspaces")

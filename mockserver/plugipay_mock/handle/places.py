@@ -10,9 +10,10 @@ import httpx
 from plugipay_mock.app import create_control
 from plugipay_mock.control.line import HttpLine, Line
 from plugipay_mock.control.local import LocalLine
+from plugipay_mock.deliveries.outbox import App
 from plugipay_mock.handle.forwarding import AsyncForwarding, Forwarding
 from plugipay_mock.transport import BASE_URL, AsyncTransport, Transport
-from plugipay_mock.world import World
+from plugipay_mock.world import Mode, World
 
 if TYPE_CHECKING:
     from plugipay_mock.serve import ThreadServer
@@ -40,6 +41,10 @@ class Place(Protocol):
     @property
     def url(self) -> str:
         """Where it answers over HTTP; it does from now on."""
+        ...
+
+    def bring(self, account_id: str, mode: Mode, endpoint_id: str, app: App) -> bool:
+        """Put a receiver of this process behind an endpoint; return False where the mock is in another process."""
         ...
 
     def rest(self) -> None:
@@ -77,6 +82,14 @@ class InProcess:
             self._server = self._open.enter_context(ThreadServer(self._world))
         self._world.public_base = self._server.url
         return self._server.url
+
+    def bring(self, account_id: str, mode: Mode, endpoint_id: str, app: App) -> bool:
+        """Put a receiver behind an endpoint."""
+        with self._world.lock:
+            tenant = self._world.tenant(account_id, mode)
+            if tenant is not None:
+                tenant.outbox.apps[endpoint_id] = app
+            return tenant is not None
 
     def rest(self) -> None:
         """Say again that the hosted pages are where the service has them."""
@@ -126,6 +139,11 @@ class Outside:
         self._forward = Forwarding(self.url)
         self.transport: httpx.BaseTransport = self._forward
         self.async_transport: httpx.AsyncBaseTransport = AsyncForwarding(self._forward)
+
+    def bring(self, account_id: str, mode: Mode, endpoint_id: str, app: App) -> bool:
+        """Say that the mock cannot call what is in this process."""
+        del account_id, mode, endpoint_id, app
+        return False
 
     def rest(self) -> None:
         """Leave it as it is."""
