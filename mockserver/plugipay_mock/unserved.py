@@ -37,7 +37,6 @@ GET          /api/v1/invoices/{id}/pdf
 GET          /api/v1/receipts/{id}/receipt.escpos
 GET          /api/v1/receipts/{id}/receipt.html
 GET          /api/v1/receipts/{id}/receipt.pdf
-POST         /api/v1/uploads/image
 GET POST     /api/v1/workspaces
 DELETE PATCH /api/v1/workspaces/{id}
 """

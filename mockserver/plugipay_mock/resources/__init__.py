@@ -26,6 +26,7 @@ from plugipay_mock.resources import (
     subscriptions,
     templates,
     test_clock,
+    uploads,
     webhooks,
 )
 from plugipay_mock.resources.room import Room
@@ -47,6 +48,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     templates.ROOM,
     adapters.ROOM,
     checkout_settings.ROOM,
+    uploads.ROOM,
     ledger.ROOM,
     refunds.ROOM,
     payouts.ROOM,

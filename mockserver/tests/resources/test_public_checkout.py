@@ -193,6 +193,13 @@ def test_a_picture_is_taken_as_proof(buy, upload, picture, kind):
     assert proof["fileSize"] == len(picture)
 
 
+def test_a_proof_is_served(buy, upload, visit):
+    """The merchant can look at the picture, byte for byte."""
+    buy("buyer-claim")
+
+    assert visit("GET", upload(PNG).data["url"]).body == PNG
+
+
 def test_a_picture_is_no_secret_field(call, buy, upload, session):
     """The session shows the SDKs' fields and no proof."""
     buy("buyer-claim")

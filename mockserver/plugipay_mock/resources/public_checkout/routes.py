@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from plugipay_mock.actor import Actor, Visitor
-from plugipay_mock.errors import FieldProblem, InvalidRequest, NotFound, PayloadTooLarge
+from plugipay_mock.errors import NotFound
 from plugipay_mock.resources.checkout_sessions.methods import instructions
 from plugipay_mock.resources.checkout_sessions.model import LIFE_CYCLE, SESSIONS, CheckoutSession
 from plugipay_mock.resources.invoices.model import INVOICES
@@ -13,6 +13,7 @@ from plugipay_mock.resources.public_checkout import wire
 from plugipay_mock.resources.receipts.documents import ReceiptDocument, show_document
 from plugipay_mock.resources.receipts.issuing import receipt_of
 from plugipay_mock.resources.receipts.model import RECEIPTS
+from plugipay_mock.resources.uploads.model import PICTURES, keep
 from plugipay_mock.route import PUBLIC, Routes
 from plugipay_mock.upload import FRAME, Upload
 
@@ -50,15 +51,12 @@ def claim(visitor: Visitor, session_id: str, body: wire.Claim) -> wire.PublicSes
 
 @routes.post("/sessions/{session_id}/proof-image", scope=PUBLIC, key="none", largest_body=LARGEST_PICTURE + FRAME)
 def prove(visitor: Visitor, session_id: str, body: Upload) -> wire.Proof:
-    """Show a picture of the transfer, while the merchant has not confirmed it; the mock does not keep the picture."""
+    """Show a picture of the transfer, while the merchant has not confirmed it."""
     buyer, session = _meet(visitor, session_id)
-    if len(body.content) > LARGEST_PICTURE:
-        raise PayloadTooLarge(f"The picture is larger than {LARGEST_PICTURE} bytes; send a smaller one")
-    if body.picture is None:
-        raise InvalidRequest(FieldProblem("file", "must be a PNG, JPEG or WEBP picture"))
-    name = f"{buyer.new_id('file')}.{body.picture}"
-    proven = buyer.replace(SESSIONS, session.prove(f"/api/v1/files/{name}", buyer.now))
-    return {"url": proven.proof_url or "", "fileName": name, "fileSize": len(body.content)}
+    picture = keep(buyer.new_id(PICTURES.prefix), body.content, body.picture, buyer.now, largest=LARGEST_PICTURE)
+    buyer.replace(SESSIONS, session.prove(picture.url, buyer.now))
+    buyer.add(PICTURES, picture)
+    return {"url": picture.url, "fileName": picture.id, "fileSize": picture.size}
 
 
 @routes.get("/sessions/{session_id}/receipt", scope=PUBLIC)
