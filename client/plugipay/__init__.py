@@ -1,4 +1,4 @@
-"""A client for the Plugipay payments API: `PlugipayClient`, `AsyncPlugipayClient` and `verify_webhook`."""
+"""A client for the Plugipay payments API: the clients, and what checks webhooks, `verify_webhook`, `verify_request`."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from plugipay._errors import (
     PlugipaySignatureError,
     PlugipayTimeoutError,
 )
+from plugipay._frameworks import verify_request
 from plugipay._pages import AsyncPageResult, PageResult
 from plugipay._records import (
     AccountProfile,
@@ -107,6 +108,7 @@ __all__ = [
     "WebhookEvent",
     "Workspace",
     "WorkspaceMember",
+    "verify_request",
     "verify_webhook",
 ]
 

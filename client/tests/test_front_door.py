@@ -61,6 +61,7 @@ OURS = [
     "Price",
     "Receipt",
     "WebhookDelivery",
+    "verify_request",
 ]
 
 
