@@ -275,3 +275,77 @@ def webhooks_trimmed():
         return plugipay.verify_webhook(raw_body.strip(), *given, **options)
 
     return subject(verify_webhook=verify)
+
+
+def rebodied(alter):
+    """A client on a pool that alters the JSON of a body and signs it anew."""
+
+    def meddle(send, request):
+        if not request.content:
+            return send(request)
+        kept = {name: value for name, value in request.headers.items() if name != "content-length"}
+        body = json.dumps(alter(json.loads(request.content))).encode()
+        return send(resigned(httpx.Request(request.method, request.url, headers=kept, content=body)))
+
+    return meddling(meddle)
+
+
+@caught_by("test_money::test_a_call_says_what_was_given")
+def plan_with_an_amount():
+    """It sends the amount of a plan as its own."""
+    return rebodied(lambda body: body | {"amount": 150_000} if "prices" in body else body)
+
+
+@caught_by("test_money::test_a_call_says_what_was_given")
+def nulls_sent():
+    """It sends null for what nobody gave."""
+    return rebodied(lambda body: {"metadata": None} | body)
+
+
+@caught_by("test_money::test_a_call_goes_where_it_belongs")
+def cancels_by_delete():
+    """It takes cancelling for deleting."""
+
+    def meddle(send, request):
+        target = request.url.raw_path.decode()
+        if not target.endswith("/cancel"):
+            return send(request)
+        url = request.url.copy_with(raw_path=target.removesuffix("/cancel").encode())
+        return send(resigned(httpx.Request("DELETE", url, headers=dict(request.headers), content=request.content)))
+
+    return meddling(meddle)
+
+
+@caught_by("test_money::test_a_guarded_write_carries_a_key")
+def invoices_without_a_key():
+    """It sends no key with invoices."""
+
+    def meddle(send, request):
+        if "/invoices" in request.url.path:
+            request.headers.pop("Idempotency-Key", None)
+        return send(resigned(request))
+
+    return meddling(meddle)
+
+
+@caught_by("test_money::test_a_figure_stays_an_integer")
+def figures_as_floats():
+    """It reads every number as a float."""
+
+    def meddle(send, request):
+        answer = send(request)
+        return httpx.Response(answer.status_code, json=json.loads(answer.content, parse_int=float))
+
+    return meddling(meddle)
+
+
+@caught_by("test_money::test_a_call_is_made_for_the_merchant")
+def reports_for_oneself():
+    """It forgets on-behalf-of on reports."""
+
+    def meddle(send, request):
+        if "/reports/" in request.url.path:
+            request.headers.pop("X-Plugipay-On-Behalf-Of", None)
+        return send(request)
+
+    return meddling(meddle)
