@@ -37,7 +37,7 @@ class Entry:
 
     Attributes:
         at: the time of its workspace. wall: the machine's, in epoch seconds.
-        skew: seconds by which the server believed the machine's time to be behind.
+        skew: seconds by which the server was told to be ahead of it.
         route: the template it met, or "" when there was none.
         step: the step of the gate that answered.
         fault: the id of the plan that acted, or "header" for one of its own, or None.

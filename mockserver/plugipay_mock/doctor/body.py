@@ -83,7 +83,7 @@ class Body:
         if raw is None:
             return self
         body = Body(raw)
-        body.__dict__.update(_value=self._value, _style=style)
+        body.__dict__.update(_value=self._value, _style=style)  # found out once, and known from here
         return body
 
     @cached_property

@@ -29,7 +29,7 @@ class Times(NamedTuple):
     """The times a request may have come at, in epoch seconds.
 
     Attributes:
-        wall: the machine's. skew: how far the server believes that to be behind, on purpose.
+        wall: the machine's. skew: how far the server was told to be ahead of it.
         world: the time of business, which may be frozen or moved.
     """
 

@@ -106,6 +106,14 @@ def test_a_request_to_a_new_server_needs_no_secret(doctor, saved):
     assert TOLD in doctor("--request", saved("pk_test_auto_a", "sk_test_auto_a")).output
 
 
+def test_a_saved_request_without_a_key_is_examined(doctor, tmp_path):
+    """A request that says nobody's key can be examined too."""
+    file = tmp_path / "request.txt"
+    file.write_bytes(b"GET /api/v1/account HTTP/1.1\r\nHost: x\r\n\r\n")
+
+    assert "authorization-missing" in doctor("--request", file).output
+
+
 @pytest.mark.parametrize(
     ("options", "why"),
     [

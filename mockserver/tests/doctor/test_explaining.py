@@ -1,10 +1,16 @@
 """Where a diagnosis is told: in the answer, on the console, from the journal; and where it is not."""
 
+import asyncio
 import logging
+import time
 
+import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
 
 from plugipay_mock import doctor
+from plugipay_mock.app import create_app
 from plugipay_mock.doctor.console import line
 from plugipay_mock.world import World
 
@@ -158,3 +164,15 @@ def test_a_world_says_nothing_of_its_own(call, caplog):
     unsigned_query(call)
 
     assert caplog.records == []
+
+
+def test_a_base_path_that_was_signed_is_told(world, keys, sign):
+    """Where the mock is mounted below a path, who signs that path too is told."""
+    outer = Starlette(routes=[Mount("/pay", create_app(world))])
+
+    async def ask():
+        headers = sign(keys["test"], "GET", f"/pay{CUSTOMERS}", at=int(time.time()))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(outer), base_url="http://x") as client:
+            return await client.get(f"/pay{CUSTOMERS}", headers=headers)
+
+    assert asyncio.run(ask()).json()["error"]["details"]["mistakes"] == ["base-address-added"]
