@@ -51,11 +51,16 @@ def mint(  # noqa: PLR0913  a key has these six properties
 ) -> Key:
     """Add a key of the shapes the service uses; equal seeds give equal keys in equal order."""
     source = Ids(world.seed, f"key {len(workspace.keys)} of {workspace.name}")
-    if bearer:
-        pair = (f"pk_{mode}_{source.token(48)}", "")
-    else:
-        pair = (f"pk_{mode}_{infix}{source.token(16)}", f"sk_{mode}_{infix}{source.token(24)}")
+    pair = _pair(source, mode, infix, bearer=bearer)
+    while pair[0] in world.keys:  # of another workspace that has, or had, the same name
+        pair = _pair(source, mode, infix, bearer=bearer)
     return world.add_key(workspace, Key(*pair, mode, workspace.account_id, scopes, label=label))
+
+
+def _pair(source: Ids, mode: Mode, infix: str, *, bearer: bool) -> tuple[str, str]:
+    if bearer:
+        return f"pk_{mode}_{source.token(48)}", ""
+    return f"pk_{mode}_{infix}{source.token(16)}", f"sk_{mode}_{infix}{source.token(24)}"
 
 
 def enrol_itself(world: World, key_id: str) -> Key | None:

@@ -16,8 +16,6 @@ DELETE PATCH /api/v1/admin-portal/partners/{id}
 GET          /api/v1/admin/partner/usage
 POST         /api/v1/admin/workspaces
 GET          /api/v1/admin/workspaces/{accountId}
-GET POST     /api/v1/api-keys
-DELETE       /api/v1/api-keys/{id}
 POST         /api/v1/billing/cancel
 POST         /api/v1/billing/checkout
 GET          /api/v1/billing/plans

@@ -7,6 +7,7 @@ from typing import Final
 from plugipay_mock.resources import (
     account,
     adapters,
+    api_keys,
     checkout_sessions,
     checkout_settings,
     customers,
@@ -49,6 +50,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     adapters.ROOM,
     checkout_settings.ROOM,
     uploads.ROOM,
+    api_keys.ROOM,
     ledger.ROOM,
     refunds.ROOM,
     payouts.ROOM,
