@@ -27,7 +27,7 @@ def planned(text):
         ("status=600", "status", "must be from 400 to 599"),
         ("status=503.5", "status", "must be a whole number"),
         ("status=nan", "status", "must be from 400 to 599"),
-        ("code", "code", ", conflict, forbidden, "),
+        ("code", "code", ", conflict, "),
         ("code=teapot", "code", "must be one of "),
         ("wait", "wait", "must be a number"),
         ("wait=601", "wait", "must be from 0 to 600"),
