@@ -35,8 +35,6 @@ GET          /api/v1/invoices/{id}/pdf
 GET          /api/v1/receipts/{id}/receipt.escpos
 GET          /api/v1/receipts/{id}/receipt.html
 GET          /api/v1/receipts/{id}/receipt.pdf
-GET POST     /api/v1/workspaces
-DELETE PATCH /api/v1/workspaces/{id}
 """
 
 UNSERVED: Final = tuple(

@@ -29,6 +29,7 @@ from plugipay_mock.resources import (
     test_clock,
     uploads,
     webhooks,
+    workspaces,
 )
 from plugipay_mock.resources.room import Room
 
@@ -51,6 +52,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     checkout_settings.ROOM,
     uploads.ROOM,
     api_keys.ROOM,
+    workspaces.ROOM,
     ledger.ROOM,
     refunds.ROOM,
     payouts.ROOM,

@@ -14,6 +14,7 @@ from plugipay_mock.binding import Body
 from plugipay_mock.clock import Instant
 from plugipay_mock.resources.account.model import LinkedAccount, Owner
 from plugipay_mock.resources.fields import Email, Name
+from plugipay_mock.resources.workspaces.model import slug
 from plugipay_mock.world import Workspace
 
 Password = Annotated[str, Field(min_length=1, max_length=255)]
@@ -184,8 +185,3 @@ def show_member(owner: Owner) -> Member:
         "isYou": True,
         "groups": [],
     }
-
-
-def slug(name: str) -> str:
-    """Return a name as an address spells it: `Kopi Kita` becomes `kopi-kita`."""
-    return "-".join(name.lower().split())
