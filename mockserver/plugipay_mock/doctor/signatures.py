@@ -51,6 +51,6 @@ def _sentence(found: Finding) -> str:
 
 def _unexplained(key: Key) -> str:
     return (
-        f"The secret is wrong, as far as can be told: none of the usual mistakes, made with the secret of {key.id}, gives"
-        " this signature; use the secret this key was minted with, and sign what is sent"
+        f"The secret is wrong, as far as can be told: none of the usual mistakes, made with the secret of {key.id}, "
+        "gives this signature; use the secret this key was minted with, and sign what is sent"
     )
