@@ -227,14 +227,15 @@ class Exchange:
         return None if self._home is None else self._world.workspaces.get(self._home.account_id)
 
     def _entry(self, answer: Outbound) -> Entry:
-        key, home = self._claimed or admission.named_key(self._world, self.inbound), self._home
+        key = self._claimed or admission.named_key(self._world, self.inbound)
+        owner: Key | Tenant | None = key or self._home
         return Entry(
             request_id=self._request_id(),
             at=iso(self._now),
             wall=wall_seconds(),
             skew=self._world.skew,
-            account_id=key.account_id if key is not None else home and home.account_id,
-            mode=key.mode if key is not None else home and home.mode,
+            account_id=None if owner is None else owner.account_id,
+            mode=None if owner is None else owner.mode,
             key_id=None if key is None else key.id,
             inbound=self.inbound,
             outbound=answer,

@@ -69,10 +69,16 @@ def authorize(world: World, inbound: Inbound, route: Route, key: Key) -> Tenant:
 
 def _usable(key: Key | None, credential: Credential) -> Key:
     if key is None or key.is_bearer == isinstance(credential, Signed):
-        raise InvalidKey(f"The key id {credential.key_id[:60]} is not known; check it, or mint a new key")
+        raise InvalidKey(f"The key id {_recognisable(credential)} is not known; check it, or mint a new key")
     if key.revoked:
         raise InvalidKey(f"The key id {key.id} was revoked; mint a new key")
     return key
+
+
+def _recognisable(credential: Credential) -> str:
+    """Return a key id as its owner knows it, and no more than the beginning of what may be a secret."""
+    is_public = isinstance(credential, Signed) and not credential.key_id.startswith("sk_")
+    return credential.key_id[:60] if is_public else f"{credential.key_id[:12]}…"
 
 
 def _check_signature(world: World, inbound: Inbound, credential: Signed, key: Key) -> None:
