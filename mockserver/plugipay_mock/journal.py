@@ -26,8 +26,11 @@ STEPS: Final = (
 """The steps of the gate, in order; an entry names the last one it came to."""
 
 _UNREADABLE: Final = "…"
+_BEARER_SHOWN: Final = 12
 _SECRET_HEADERS: Final = frozenset({"cookie", "x-plugipay-mock-token"})
-_SECRET_FIELDS: Final = frozenset({"password", "currentPassword", "newPassword", "secret"})
+_SECRET_FIELDS: Final = frozenset(
+    {"password", "currentPassword", "newPassword", "secret", "secretKey", "serverKey", "clientKey", "callbackToken"}
+)
 _MASKED: Final = re.compile(r"(signature=)[^,\s]+|(Bearer\s+\S{0,12})\S*", re.IGNORECASE)
 
 
@@ -87,7 +90,7 @@ class Entry:
             "wallTime": iso(self.wall),
             "accountId": self.account_id,
             "mode": self.mode,
-            "keyId": self.key_id,
+            "keyId": self._shown_key(),
             "method": self.inbound.method,
             "path": path,
             "query": query,
@@ -102,6 +105,11 @@ class Entry:
             "answer": _body(self.outbound.body),
             "microseconds": self.microseconds,
         }
+
+    def _shown_key(self) -> str | None:
+        """Return the id of the key; of a bearer key, which is its own secret, the beginning."""
+        is_bearer = self.inbound.headers.get("authorization", "").lower().startswith("bearer")
+        return f"{self.key_id[:_BEARER_SHOWN]}…" if self.key_id is not None and is_bearer else self.key_id
 
     def verdicts(self) -> dict[str, str]:
         """Return what each step of the gate said: `passed`, the code of its refusal, or nothing when not reached."""
