@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from plugipay_mock.binding import instant
+from plugipay_mock.clock import epoch, iso
 
 LARGEST_AMOUNT: Final = 10**15 - 1
 """The largest single amount; a thousand lines of it still fit the integers of every SDK (a guess)."""
@@ -40,6 +41,14 @@ def _url(text: str) -> str:
     return text
 
 
+def _start(text: str) -> str:
+    """Read a date as its midnight in UTC, and a time as it is."""
+    try:
+        return iso(epoch(f"{text}T00:00:00Z" if len(text) == len("2026-05-12") else text))
+    except (ValueError, OverflowError, OSError):
+        raise ValueError("must be a date (2026-05-12) or an ISO 8601 time with an offset") from None
+
+
 Email: TypeAlias = Annotated[str, Field(max_length=320), AfterValidator(_email)]
 """An e-mail address of at most 320 characters (API page on customers)."""
 
@@ -66,6 +75,9 @@ Url: TypeAlias = Annotated[str, Field(max_length=2048), AfterValidator(_url)]
 
 Moment: TypeAlias = Annotated[str, AfterValidator(instant)]
 """An ISO 8601 time with an offset from UTC."""
+
+DateOrTime: TypeAlias = Annotated[str, AfterValidator(_start)]
+"""A UTC date, or a time with an offset; read as an instant."""
 
 TrialDays: TypeAlias = Annotated[int, Field(ge=0, le=3650)]
 """How long a trial is, up to ten years (the upper end is a guess)."""

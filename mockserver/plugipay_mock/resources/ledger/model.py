@@ -115,13 +115,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Total:
-    """What was debited and credited on one code in one currency."""
+    """What was debited and credited on one code in one currency, and by how many entries."""
 
     id: str
     code: str
     currency: str
     debits: int = 0
     credits: int = 0
+    entries: int = 0
     created_at: Instant
 
     @property
@@ -196,4 +197,4 @@ def counted(total: T, entry: Entry) -> T:
         raise Unprocessable(
             f"The ledger holds at most {LARGEST_TOTAL} on {total.code}; {entry.amount} more is too much"
         )
-    return replace(total, debits=debits, credits=credits)
+    return replace(total, debits=debits, credits=credits, entries=total.entries + 1)

@@ -83,6 +83,20 @@ class Flow:
         return self.inflow - self.outflow
 
 
+@dataclass(frozen=True, slots=True)
+class Sales:
+    """How often something was sold, and for how much in all."""
+
+    count: int = 0
+    volume: int = 0
+
+
+def sales(movements: Iterable[Total]) -> Sales:
+    """Count the sales among what was booked, refunded or not; each is one entry of revenue."""
+    sold = [movement for movement in movements if movement.code == REVENUE]
+    return Sales(sum(movement.entries for movement in sold), sum(movement.credits for movement in sold))
+
+
 def profit(movements: Iterable[Total]) -> Profit:
     """Sum what was booked on the codes of profit and loss."""
     balances: defaultdict[str, int] = defaultdict(int)

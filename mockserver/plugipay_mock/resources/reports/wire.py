@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from plugipay_mock.binding import Query
-from plugipay_mock.clock import Instant, epoch, iso
-from plugipay_mock.resources.fields import Currency
+from plugipay_mock.clock import Instant, epoch
+from plugipay_mock.resources.fields import Currency, DateOrTime
 from plugipay_mock.resources.reports.model import Flow, Period, Profit
-
-
-def _start(text: str) -> str:
-    """Read a date as its midnight in UTC, and a time as it is."""
-    try:
-        return iso(epoch(f"{text}T00:00:00Z" if len(text) == len("2026-05-12") else text))
-    except (ValueError, OverflowError, OSError):
-        raise ValueError("must be a date (2026-05-12) or an ISO 8601 time with an offset") from None
-
-
-DateOrTime: TypeAlias = Annotated[str, AfterValidator(_start)]
-"""A UTC date, or a time with an offset; read as an instant."""
 
 
 class ReportQuery(Query):
