@@ -103,10 +103,7 @@ class Clock:
         if seconds < 0:
             raise ValueError("advance goes forward; use set to move the clock back")
         _within(self.now() + seconds)
-        if self._frozen is None:
-            self._offset += seconds
-        else:
-            self._frozen += seconds
+        self._move(seconds)
 
     def tick_every(self, seconds: float) -> None:
         """Let every request move the clock forward by so much, on top of its own running; 0 ends it.
@@ -123,5 +120,11 @@ class Clock:
     def tick(self) -> float:
         """Move the clock by the step of one request, and return the time that request has."""
         if self._step:
-            self.advance(seconds=min(self._step, max(0.0, LATEST - self.now())))
+            self._move(min(self._step, max(0.0, LATEST - self.now())))
         return self.now()
+
+    def _move(self, seconds: float) -> None:
+        if self._frozen is None:
+            self._offset += seconds
+        else:
+            self._frozen += seconds

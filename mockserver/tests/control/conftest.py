@@ -1,0 +1,35 @@
+"""What the tests of control operations share: a line in this process, and the operations as a bare function."""
+
+import json
+
+import pytest
+
+from plugipay_mock.app import create_control
+from plugipay_mock.control.line import target_of
+from plugipay_mock.control.local import LocalLine
+from plugipay_mock.message import Inbound
+
+
+@pytest.fixture
+def control(world, call):
+    """The control operations over the world."""
+    return create_control(world)
+
+
+@pytest.fixture
+def line(control):
+    """Carries an operation: `line.send("POST", "/faults", {"status": 503})`."""
+    return LocalLine(control)
+
+
+@pytest.fixture
+def knock(control):
+    """The status and envelope of a bare request: `knock("GET", "/state", peer="10.0.0.1", host="evil.example")`."""
+
+    def ask(method, path, body=b"", peer=None, **headers):
+        sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = control.handle(Inbound(method, target_of(path, {}).encode("latin-1"), named, sent), peer)
+        return answer.status, json.loads(answer.body) if answer.body else None
+
+    return ask
