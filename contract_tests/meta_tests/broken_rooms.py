@@ -247,3 +247,10 @@ def slash_redirected(server: Meddler, request: Outgoing) -> httpx.Response:
 def any_size(server: Meddler, request: Outgoing) -> httpx.Response:
     """It reads bodies of any size."""
     return server.resign(replace(request, body=b"{}")) if len(request.body) > 1024 * 1024 else server.send(request)
+
+
+@caught_by("test_not_found::test_an_absent_customer_is_not_found")
+def codes_of_its_own(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It has a code nobody knows."""
+    answer = server.send(request)
+    return refused(answer, 404, "customer_missing") if code(answer) == "not_found" else answer

@@ -9,8 +9,11 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from plugipay_contract import wire
+from plugipay_contract import observations, wire
 from plugipay_contract.subjects import KeyPair, ServerSubject
+
+FAULT = "X-Plugipay-Mock-Fault"
+_with_plans: set[str] = set()
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,15 @@ class Answer:
     def error(self) -> dict[str, Any]:
         """What went wrong, or nothing."""
         return (self.envelope.get("error") or {}) if self.body else {}
+
+    @property
+    def code(self) -> str | None:
+        """The error code of an envelope, if this is one and has one."""
+        try:
+            code: str | None = self.error.get("code")
+        except (ValueError, AttributeError):
+            return None
+        return code
 
     @property
     def verdict(self) -> tuple[int, str | None]:
@@ -93,7 +105,14 @@ class Caller:
         headers = [(name.encode(), value.encode()) for name, value in request.headers.items()]
         sent = httpx.Request(request.method, url, headers=headers, content=request.body)
         answer = self.http.send(sent)
-        return Answer(answer.status_code, answer.headers, answer.content)
+        return self._noted(request, Answer(answer.status_code, answer.headers, answer.content))
+
+    def _noted(self, request: wire.Outgoing, answer: Answer) -> Answer:
+        code = answer.code
+        if code is not None and "/_mock/" not in request.target:
+            planned = request.header(FAULT) is not None or self.key.key_id in _with_plans
+            observations.saw_refusal(answer.status, code, request.method, request.target, planned=planned)
+        return answer
 
     def call(self, method: str, target: str, body: Any = None, **headers: str) -> Answer:
         """Sign a request and send it."""
@@ -104,6 +123,8 @@ class Caller:
         target = f"/_mock/{operation}?account={self.key.key_id}&mode={self.key.mode}"
         answer = self.send(self.unsigned("POST", target, body))
         assert answer.error == {}
+        if operation == "faults":
+            _with_plans.add(self.key.key_id)
         return answer.data
 
 

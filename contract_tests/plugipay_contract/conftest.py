@@ -1,9 +1,12 @@
 """Markers, known gaps and the bridge to the options, which live in the pytest plugin."""
 
+from collections.abc import Generator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
+from plugipay_contract import observations
 
 HERE = Path(__file__).parent
 
@@ -39,3 +42,17 @@ def known_gaps(name: str | None) -> dict[str, str]:
     text = listed.read_text("utf-8") if listed.is_file() else Path(name).read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return {part: reason for part, _, reason in (line.partition(": ") for line in lines)}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Keep which codes a test saw, and fail it when one of them is not in the catalogue."""
+    try:
+        result = yield
+    finally:
+        sights = observations.drain()
+        item.user_properties.append((observations.PROPERTY, observations.as_property(sights)))
+    unlisted = sorted({f"{sight.status} {sight.code}" for sight in sights if not sight.listed})
+    if unlisted:
+        pytest.fail(f"answered what the catalogue does not list: {', '.join(unlisted)}", pytrace=False)
+    return result

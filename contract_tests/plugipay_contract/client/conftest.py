@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from plugipay_contract import observations
 from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Fail, Make, Recorder
 from plugipay_contract.subjects import ClientSubject, needs_of, skip_without
 
@@ -55,12 +56,14 @@ def error_class(subject: ClientSubject) -> type[Exception]:
 
 
 @pytest.fixture
-def failure(client: Any, error_class: type[Exception]) -> Fail:
+def failure(client: Any, recorder: Recorder, error_class: type[Exception]) -> Fail:
     """Make a call that must fail, and return the error it raised."""
 
     def fail(call: Callable[[Any], Any] = lambda client: client.account.get()) -> Any:
         with pytest.raises(error_class) as caught:
             call(client)
+        if str(getattr(caught.value, "code", None)).encode() not in (recorder.content or b""):
+            observations.saw_error(caught.value, "recorder")
         return caught.value
 
     return fail

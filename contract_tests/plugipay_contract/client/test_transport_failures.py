@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from plugipay_contract import observations
 from plugipay_contract.client import calls
 from plugipay_contract.client.recorder import KEY_ID, SECRET, Fail, Make, Recorder
 from plugipay_contract.subjects import Ability, ClientSubject
@@ -15,6 +16,12 @@ from plugipay_contract.subjects import Ability, ClientSubject
 TIMEOUTS = [httpx.ConnectTimeout, httpx.ReadTimeout, httpx.WriteTimeout, httpx.PoolTimeout]
 BREAKS = [httpx.ConnectError, httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.ProxyError]
 TRANSIENT = [500, 502, 503, 429]
+
+
+def code_of(error: Exception) -> str | None:
+    """The code of an error that a real socket brought about."""
+    observations.saw_error(error, "socket")
+    return getattr(error, "code", None)
 
 
 @pytest.mark.parametrize("kind", TIMEOUTS)
@@ -124,7 +131,7 @@ def test_a_refused_connection_is_a_network_error(real: Make, error_class: type[E
     with pytest.raises(error_class) as caught:
         real(url).account.get()
 
-    assert getattr(caught.value, "code", None) == "network_error"
+    assert code_of(caught.value) == "network_error"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +144,7 @@ def test_a_broken_answer_is_a_network_error(real: Make, error_class: type[Except
     with peer(answer) as url, pytest.raises(error_class) as caught:
         real(url).account.get()
 
-    assert getattr(caught.value, "code", None) == "network_error"
+    assert code_of(caught.value) == "network_error"
 
 
 def test_a_silent_server_is_a_timeout(real: Make, error_class: type[Exception]) -> None:
@@ -147,7 +154,7 @@ def test_a_silent_server_is_a_timeout(real: Make, error_class: type[Exception]) 
         with pytest.raises(error_class) as caught:
             client.account.get()
 
-    assert getattr(caught.value, "code", None) == "timeout"
+    assert code_of(caught.value) == "timeout"
 
 
 @pytest.mark.needs(Ability.EXTRAS)

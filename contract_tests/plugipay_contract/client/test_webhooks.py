@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import facts, wire
+from plugipay_contract import facts, observations, wire
 from plugipay_contract.subjects import ClientSubject
 
 EVENT = json.dumps({"id": "evt_1", "type": "plugipay.customer.created.v1", "data": {"object": {}}}).encode()
@@ -22,6 +22,7 @@ def verdict(subject: ClientSubject, *given: Any, **options: Any) -> str | None:
     try:
         subject.module.verify_webhook(*given, **options)
     except subject.module.PlugipaySignatureError as refusal:
+        observations.saw_error(refusal, "verify_webhook")
         code: str = refusal.code
         return code
     return None

@@ -1,0 +1,64 @@
+"""Which error codes were really seen while a test ran, and how each was brought about."""
+
+import re
+from dataclasses import astuple, dataclass
+from typing import Literal
+
+from plugipay_contract import facts
+
+PROPERTY = "plugipay_codes"
+"""The name under which a test's report carries what the test saw."""
+
+_ROUTES = [(route, re.compile(re.sub(r"{[^}]*}", "[^/]+", route.path))) for route in facts.ROUTES]
+_LISTED = {row.code for row in facts.CODES}
+_AS_LISTED = {(row.status, row.code) for row in facts.CODES if row.status is not None}
+
+
+@dataclass(frozen=True, order=True)
+class Sight:
+    """One code as it was seen: whose it is, its status, whether a fault was planned, and where."""
+
+    side: Literal["server", "client"]
+    code: str
+    status: int
+    how: Literal["natural", "fault"]
+    operation: str
+
+    @property
+    def listed(self) -> bool:
+        """Whether the catalogue has it; a planned fault may give a code another status."""
+        free = self.how == "fault" or self.side == "client"
+        return self.code in _LISTED if free else (self.status, self.code) in _AS_LISTED
+
+
+_seen: list[Sight] = []
+
+
+def saw_refusal(status: int, code: str, method: str, target: str, *, planned: bool) -> None:
+    """Note that a server refused a call."""
+    _seen.append(Sight("server", code, status, "fault" if planned else "natural", operation(method, target)))
+
+
+def saw_error(error: object, where: str) -> None:
+    """Note that a client made an error of its own."""
+    status, code = getattr(error, "status", 0), getattr(error, "code", "")
+    _seen.append(Sight("client", str(code), int(status), "natural", where))
+
+
+def drain() -> list[Sight]:
+    """All that was seen since the last time, each once."""
+    sights = sorted(set(_seen))
+    _seen.clear()
+    return sights
+
+
+def operation(method: str, target: str) -> str:
+    """The operation of the route table that a request meant, or only its method where there is none."""
+    path = target.partition("?")[0]
+    meant = (route.operation for route, form in _ROUTES if route.method == method and form.fullmatch(path))
+    return next(meant, f"{method} elsewhere")
+
+
+def as_property(sights: list[Sight]) -> list[tuple[str, str, int, str, str]]:
+    """What was seen, in a form that travels between processes."""
+    return [astuple(sight) for sight in sights]
