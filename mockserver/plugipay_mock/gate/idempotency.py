@@ -74,9 +74,9 @@ class Replays:
         return len(self._records)
 
     def copy(self) -> Replays:
-        """Return the same records, to be settled and forgotten apart from these."""
+        """Return the same records, settled: nobody is left who could settle a copy."""
         twin = Replays(self._most)
-        twin._records = {slot: replace(record) for slot, record in self._records.items()}
+        twin._records = {slot: replace(record, pending=False) for slot, record in self._records.items()}
         twin._order = self._order.copy()
         return twin
 
