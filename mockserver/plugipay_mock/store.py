@@ -187,19 +187,7 @@ class Collection(Generic[T]):
 
     def first(self, **filters: str) -> T | None:
         """Return the oldest object that has these values of filters, or None."""
-        return next(self.matching(**filters), None)
-
-    def matching(self, **filters: str) -> Iterator[T]:
-        """Iterate over the objects that have these values of filters, oldest first; change nothing on the way."""
-        return map(self._read, self._walk(Slice(filters=filters, oldest_first=True), None))
-
-    def count(self, **filters: str) -> int:
-        """Return how many objects have these values of filters."""
-        return sum(1 for _ in self._walk(Slice(filters=filters), None))
-
-    def values(self, name: str) -> list[str]:
-        """Return every value of a filter that some object has."""
-        return list(self._found[name])
+        return next(map(self._read, self._walk(Slice(filters=filters, oldest_first=True), None)), None)
 
     def _read(self, position: int) -> T:
         """Return an object; the one read last is kept, since most acts read it, change it, and then replace it."""

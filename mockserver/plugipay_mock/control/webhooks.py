@@ -41,10 +41,9 @@ class HowDelivered(Body):
 
 
 class Delivering(TypedDict):
-    """How deliveries are made, and how many wait to be sent now."""
+    """How deliveries are made."""
 
     manner: Manner
-    ready: int
 
 
 class NewTrouble(Body):
@@ -102,7 +101,7 @@ def deliveries(desk: Desk, query: Filters) -> list[Delivery]:
 
 @routes.post("/deliver", scope=PUBLIC, key="none")
 def deliver(desk: Desk) -> Delivering:
-    """Have everything sent that is ready, before this is answered; tell how much that was."""
+    """Have everything sent that is ready, before this is answered."""
     desk.world.post.asked[desk.tenant.account_id, desk.mode] = None
     return _delivering(desk)
 
@@ -154,6 +153,4 @@ def _new_id(actor: Actor, kind: str) -> str:
 
 
 def _delivering(desk: Desk) -> Delivering:
-    held = desk.tenant.collection(DELIVERIES)
-    ready = sum(held.count(readyFor=endpoint_id) for endpoint_id in held.values("readyFor"))
-    return {"manner": desk.world.manner(desk.tenant), "ready": ready}
+    return {"manner": desk.world.manner(desk.tenant)}

@@ -88,11 +88,6 @@ class Delivery:
     attempt_log: list[Attempt] = field(default_factory=list)
     ready_at: Instant | None = None
 
-    @property
-    def ready_for(self) -> str | None:
-        """The endpoint it may be sent to now, or None."""
-        return None if self.ready_at is None else self.endpoint_id
-
     def due(self) -> Instant | None:
         """Return when it becomes ready by itself, or None."""
         return self.next_retry_at if self.status == "pending" and self.ready_at is None else None
@@ -157,6 +152,6 @@ DELIVERIES: Final = Shelf(
     Delivery,
     title="Webhook delivery",
     prefix="whd",
-    filters=(("endpointId", "endpoint_id"), ("status", "status"), ("type", "type"), ("readyFor", "ready_for")),
+    filters=(("endpointId", "endpoint_id"), ("status", "status"), ("type", "type")),
     due=Delivery.due,
 )

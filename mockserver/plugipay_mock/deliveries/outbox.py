@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from plugipay_mock.deliveries.delivery import Delivery
+from plugipay_mock.deliveries.line import Line
 from plugipay_mock.deliveries.schedule import SCHEDULE, Schedule
 from plugipay_mock.deliveries.trouble import Trouble
 
@@ -27,6 +28,7 @@ class Outbox:
     Attributes:
         manner: how its deliveries are made; as the world has it when None.
         apps: receivers in this process, by the id of their endpoint.
+        lines: deliveries that are ready, by their endpoint; the collection knows which of them still are.
         troubles: what shall go wrong, the earliest first.
         held: deliveries that wait for a later one to go before them, each with its endpoint.
         busy: endpoints that are being delivered to.
@@ -35,6 +37,7 @@ class Outbox:
 
     manner: Manner | None = None
     apps: dict[str, App] = field(default_factory=dict)
+    lines: dict[str, Line] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     held: dict[str, str] = field(default_factory=dict)
     busy: set[str] = field(default_factory=set)
@@ -42,20 +45,21 @@ class Outbox:
 
     def copy(self) -> Outbox:
         """Return an outbox of the same receivers and troubles; nothing is under way in it."""
-        troubles = [replace(trouble) for trouble in self.troubles]
-        return Outbox(self.manner, dict(self.apps), troubles, dict(self.held))
+        troubles = [replace(trouble, met=set(trouble.met)) for trouble in self.troubles]
+        lines = {endpoint_id: line.copy() for endpoint_id, line in self.lines.items()}
+        return Outbox(self.manner, dict(self.apps), lines, troubles, dict(self.held))
+
+    def join(self, delivery: Delivery) -> None:
+        """Put a delivery that is ready into the line of its endpoint."""
+        self.lines.setdefault(delivery.endpoint_id, Line()).join(delivery)
 
     def let_go(self, endpoint_id: str) -> None:
         """Let the deliveries go that waited for one to this endpoint."""
         self.held = {delivery_id: held_for for delivery_id, held_for in self.held.items() if held_for != endpoint_id}
 
     def trouble_for(self, delivery: Delivery) -> Trouble | None:
-        """Return the trouble that a delivery meets, used up by one, or None."""
-        for trouble in self.troubles:
-            if trouble.is_about(delivery):
-                trouble.times -= 1
-                return trouble
-        return None
+        """Return the trouble that a delivery runs into now, or None."""
+        return next((trouble for trouble in self.troubles if trouble.meet(delivery)), None)
 
 
 @dataclass(slots=True)

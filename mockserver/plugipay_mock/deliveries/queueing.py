@@ -25,13 +25,12 @@ def queue(actor: Actor, event: Event) -> None:
             ready_at=actor.now,
         )
         actor.add(DELIVERIES, delivery)
-        notice(actor)
+        line_up(actor, delivery)
 
 
 def wake(actor: Actor, delivery: Delivery) -> None:
     """Make a delivery ready whose time to be tried again has come."""
-    actor.replace(DELIVERIES, delivery.wake(actor.now))
-    notice(actor)
+    line_up(actor, actor.replace(DELIVERIES, delivery.wake(actor.now)))
 
 
 def retry(actor: Actor, delivery: Delivery) -> Delivery:
@@ -41,10 +40,11 @@ def retry(actor: Actor, delivery: Delivery) -> Delivery:
         AlreadyQueued: it is pending.
     """
     queued = actor.replace(DELIVERIES, delivery.retry(actor.now))
-    notice(actor)
+    line_up(actor, queued)
     return queued
 
 
-def notice(actor: Actor) -> None:
-    """Let whoever delivers know that something of this tenant is ready."""
+def line_up(actor: Actor, delivery: Delivery) -> None:
+    """Put a delivery that is ready into the line, and let whoever delivers know."""
+    actor.tenant.outbox.join(delivery)
     actor.world.post.fresh[actor.tenant.account_id, actor.tenant.mode] = None

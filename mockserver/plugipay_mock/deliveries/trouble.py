@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal, TypeAlias
 
 from plugipay_mock.deliveries.delivery import Delivery
@@ -28,13 +28,14 @@ _SECONDS: Final[dict[str, float]] = {"delay": 60, "stale": 600}
 
 @dataclass(slots=True)
 class Trouble:
-    """One kind of trouble for the next deliveries that it is about.
+    """One kind of trouble for the next deliveries that it is about; it meets each of them once.
 
     Attributes:
         times: how many deliveries it has yet to meet.
         event: a name or pattern (`invoice.*`); `*` for any.
         endpoint_id: None for any.
         seconds: of a delay, or the age of a stale signature.
+        met: the deliveries it has met.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Trouble:
     event: str = "*"
     endpoint_id: str | None = None
     seconds: float | None = None
+    met: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Read the name of the event; ValueError when there is none such."""
@@ -50,10 +52,18 @@ class Trouble:
             self.seconds = _SECONDS.get(self.kind, 0)
 
     def is_about(self, delivery: Delivery) -> bool:
-        """Say whether it meets a delivery."""
+        """Say whether a delivery is one of those it is meant for."""
         prefix = self.event.removesuffix("*")
         about = delivery.type == prefix or (prefix != self.event and delivery.type.startswith(prefix))
-        return self.times > 0 and about and self.endpoint_id in {None, delivery.endpoint_id}
+        return about and self.endpoint_id in {None, delivery.endpoint_id}
+
+    def meet(self, delivery: Delivery) -> bool:
+        """Say whether a delivery runs into it, which then is one delivery less to come."""
+        if not self.times or delivery.id in self.met or not self.is_about(delivery):
+            return False
+        self.times -= 1
+        self.met.add(delivery.id)
+        return True
 
     def show(self) -> dict[str, Any]:
         """Return it as JSON tells it."""

@@ -49,7 +49,7 @@ def next_turn(world: World, owed: Owed) -> Turn | None:
         now = iso(tenant.clock.now())
         catch_up(world, tenant, now)
         world.post.fresh.pop(owed, None)  # whatever that made ready is being seen to
-        for endpoint_id in tenant.collection(DELIVERIES).values("readyFor"):
+        for endpoint_id in tuple(tenant.outbox.lines):
             turn = None if endpoint_id in tenant.outbox.busy else _turn_of(world, owed, tenant, endpoint_id, now)
             if turn is not None:
                 tenant.outbox.busy.add(endpoint_id)
@@ -105,6 +105,7 @@ def _settle(actor: Actor, turn: Turn, answer: Answer) -> None:
     tried = delivery.attempted(answer, turn.moment, schedule)
     if kind == "duplicate":
         tried = replace(tried, status="pending", ready_at=turn.moment, next_retry_at=None)
+        actor.tenant.outbox.join(tried)
     actor.replace(DELIVERIES, tried)
     endpoint = actor.tenant.collection(ENDPOINTS).get(delivery.endpoint_id)
     if endpoint is not None:
@@ -129,7 +130,7 @@ def _turn_of(world: World, owed: Owed, tenant: Tenant, endpoint_id: str, now: In
     """Return the turn of the oldest delivery that is ready for an endpoint; trouble may put some off, or past."""
     endpoint = tenant.collection(ENDPOINTS).get(endpoint_id)
     limit, outbox = world.post.schedule.attempt_limit, tenant.outbox
-    while (delivery := _oldest(tenant, endpoint_id)) is not None:
+    while (delivery := _foremost(tenant, endpoint_id)) is not None:
         if endpoint is None or not endpoint.active:
             return Turn(owed, tenant, delivery, now, None, None, None, limit)
         trouble = outbox.trouble_for(delivery)
@@ -141,10 +142,21 @@ def _turn_of(world: World, owed: Owed, tenant: Tenant, endpoint_id: str, now: In
     return None
 
 
-def _oldest(tenant: Tenant, endpoint_id: str) -> Delivery | None:
-    """Return the delivery that is longest ready for an endpoint, but for those that let a later one go first."""
-    ready = tenant.collection(DELIVERIES).matching(readyFor=endpoint_id)
-    return next((delivery for delivery in ready if delivery.id not in tenant.outbox.held), None)
+def _foremost(tenant: Tenant, endpoint_id: str) -> Delivery | None:
+    """Return the delivery whose turn it is, but for those that let a later one go first."""
+    line, aside = tenant.outbox.lines[endpoint_id], []
+    found = None
+    while found is None and (place := line.head()) is not None:
+        delivery = tenant.collection(DELIVERIES).get(place.delivery_id)
+        if not place.is_of(delivery):
+            line.leave()
+        elif place.delivery_id in tenant.outbox.held:
+            aside.append(line.leave())
+        else:
+            found = delivery
+    for place in aside:
+        line.return_to(place)
+    return found
 
 
 def _moment(tenant: Tenant, delivery: Delivery, now: Instant) -> Instant:

@@ -143,20 +143,21 @@ class Webhooks:
         found = [Delivery.read(each) for each in told]
         return [each for each in found if name in {None, each.name} and about in {None, each.about}]
 
-    def trouble(self, kind: Kind, *, times: int = 1, event: str = "*", seconds: float | None = None) -> None:
-        """Make trouble for the next deliveries.
+    def trouble(self, kind: Kind, *, times: int = 1, endpoint: Endpoint | None = None, **how: Any) -> None:
+        """Make trouble for the next deliveries; each meets it once.
 
         Args:
             kind: `duplicate`, `reorder`, `delay`, `drop`, `timeout`, `wrong_secret`, `former_secret`, `stale`,
                 `altered`.
             times: how many deliveries meet it.
-            event: only those of a name, or of a pattern such as `invoice.*`.
-            seconds: how long a delay is, or how old a stale signature.
+            endpoint: only those to this one.
+            how: `event`, a name or a pattern (`invoice.*`) of those it is about; `seconds`, how long a delay is, or how
+                old a stale signature.
 
         Raises:
             ControlError: there is no such trouble or event.
         """
-        wanted = {"kind": kind, "times": times, "event": event, **({} if seconds is None else {"seconds": seconds})}
+        wanted = {"kind": kind, "times": times, "endpointId": None if endpoint is None else endpoint.id, **how}
         self._line.send("POST", "/webhooks/trouble", wanted)
 
     def trigger(self, name: str, about: str | None = None, **changes: Any) -> Event:
