@@ -47,5 +47,5 @@ def reset(world: World, workspace: Workspace) -> None:
     """Empty a workspace: no objects, no faults, no journal, clocks that run, ids from the start; its keys stay."""
     with world.lock:
         workspace.tenants = world.fresh_tenants(workspace.account_id)
-        workspace.faults.clear()
+        workspace.faults = FaultBook(workspace.account_id, world.seed)
         workspace.journal.clear()
