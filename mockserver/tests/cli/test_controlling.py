@@ -1,0 +1,394 @@
+"""The commands that speak to a running server."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sysconfig
+import threading
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from plugipay_mock.cli.commands import main
+from plugipay_mock.serve import ThreadServer
+from plugipay_mock.world import World
+
+SCRIPT = Path(sysconfig.get_path("scripts"), "plugipay-mock")
+CUSTOMERS = "/api/v1/customers"
+COMMANDS = ["fault", "requests", "keys", "state", "reset", "snapshot", "restore"]
+CLOCK = ["show", "freeze", "set", "advance", "run"]
+
+
+@pytest.fixture(scope="module")
+def shop(signed_calls):
+    """A hand on the world that is served."""
+    return signed_calls(World())
+
+
+@pytest.fixture(scope="module")
+def server(shop):
+    with ThreadServer(shop.core.world) as serving:
+        yield serving
+
+
+@pytest.fixture
+def tell(server, shop):
+    """Runs a command against the server, whose workspace is as on the first day: `tell("fault", "status=503")`."""
+    invoke("reset", "--url", server.url)
+    return lambda *arguments: invoke(*arguments, "--url", server.url)
+
+
+def invoke(*arguments, **environment):
+    """What a command prints, and its exit code."""
+    return CliRunner(env={"PLUGIPAY_BASE_URL": None} | environment).invoke(main, arguments)
+
+
+def rows(result):
+    """The objects a command printed, one a line."""
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_fault_is_planned_and_acts(tell, shop):
+    """The plan is answered, and the next request fails."""
+    assert tell("fault", "status=503; route=/customers").stdout.startswith("id=flt_1  status=503  route=/customers")
+    assert [shop("GET", CUSTOMERS).status for _ in range(2)] == [503, 200]
+
+
+def test_faults_are_listed(tell, shop):
+    """With how often each acted; or only those that never did."""
+    tell("fault", "status=503")
+    tell("fault", "hang; nth=9")
+    shop("GET", CUSTOMERS)
+
+    assert [row["fired"] for row in rows(tell("fault", "--json"))] == [1, 0]
+    assert [row["id"] for row in rows(tell("fault", "--unfired", "--json"))] == ["flt_2"]
+
+
+def test_faults_are_cleared(tell):
+    """Afterwards there are none; a plan given at once is the only one."""
+    tell("fault", "status=503")
+    assert tell("fault", "--clear").stdout == ""
+    assert rows(tell("fault", "--json")) == []
+    tell("fault", "status=503")
+    tell("fault", "--clear", "hang")
+    assert ["hang" in row for row in rows(tell("fault", "--json"))] == [True]
+
+
+def test_a_clock_is_moved(tell):
+    """Every move tells the time it leads to."""
+    assert tell("clock", "freeze", "2026-05-12T10:42:00Z").stdout == "2026-05-12T10:42:00.000Z  frozen\n"
+    assert tell("clock", "advance", "--days", "1", "--hours", "2").stdout == "2026-05-13T12:42:00.000Z  frozen\n"
+    assert tell("clock", "set", "2027-01-01T00:00:00Z").stdout == "2027-01-01T00:00:00.000Z  frozen\n"
+    assert tell("clock", "show").stdout == "2027-01-01T00:00:00.000Z  frozen\n"
+    assert tell("clock", "run").stdout.endswith("  running\n")
+
+
+def test_what_falls_due_is_told(tell, shop):
+    """Events of the way are listed."""
+    asked = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
+    session = shop("POST", "/api/v1/checkout-sessions", asked).data["id"]
+    told = tell("clock", "advance", "--days", "2").stdout.splitlines()
+
+    assert re.fullmatch(rf"  \S+Z  plugipay\.checkout_session\.expired\.v1  {session}", told[1])
+
+
+def test_a_clock_is_told_as_json(tell):
+    """With what happened."""
+    (told,) = rows(tell("clock", "freeze", "2026-05-12T10:42:00Z", "--json"))
+
+    assert told == {"now": "2026-05-12T10:42:00.000Z", "frozen": True, "happened": []}
+
+
+def test_requests_are_listed(tell, shop):
+    """One a line, with status, call, code and id."""
+    request_id = shop("GET", f"{CUSTOMERS}/cus_none").meta["requestId"]
+
+    assert re.fullmatch(rf"\S+Z  404  GET    {CUSTOMERS}/cus_none  not_found  {request_id}\n", tell("requests").stdout)
+
+
+@pytest.mark.parametrize(
+    ("options", "number"),
+    [
+        ([], 3),
+        (["--method", "POST"], 1),
+        (["--status", "404"], 1),
+        (["--path", "/customers/{id}"], 1),
+        (["--code", "not_found"], 1),
+        (["--fault", "flt_1"], 0),
+        (["--key-id", "pk_none"], 0),
+        (["--limit", "2"], 2),
+    ],
+)
+def test_requests_are_filtered(tell, shop, options, number):
+    """By what was asked and what came of it."""
+    shop("GET", CUSTOMERS)
+    shop("POST", CUSTOMERS, {})
+    shop("GET", f"{CUSTOMERS}/cus_none")
+
+    assert len(rows(tell("requests", "--json", *options))) == number
+
+
+def test_requests_of_nobody_are_listed(tell, shop):
+    """What named no key is found as well."""
+    shop.send(shop.request("GET", CUSTOMERS), headers={})
+
+    assert "invalid_signature" in tell("requests", "--unclaimed").stdout
+
+
+def test_requests_are_followed(server, shop, start_following):
+    """New requests appear as they come, until Ctrl-C ends it in good order."""
+    shop("GET", f"{CUSTOMERS}/cus_first")
+    following = start_following("requests", "--follow", "--json", "--url", server.url)
+    assert json.loads(following.stdout.readline())["path"]
+    shop("GET", f"{CUSTOMERS}/cus_second")
+    while json.loads(following.stdout.readline())["path"] != f"{CUSTOMERS}/cus_second":
+        pass
+    following.send_signal(signal.SIGINT)
+    _, complaints = following.communicate(timeout=10)
+
+    assert (following.returncode, complaints) == (0, "")
+
+
+@pytest.fixture
+def start_following():
+    """Starts a command that does not end by itself."""
+    started = []
+
+    def start(*arguments):
+        environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+        started.append(
+            subprocess.Popen(
+                [SCRIPT, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+            )
+        )
+        watchdog = threading.Timer(20, started[-1].kill)
+        watchdog.daemon = True
+        watchdog.start()
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.kill()
+        each.communicate()
+
+
+def test_keys_are_listed_minted_revoked_and_rotated(tell):
+    """Each change tells the key it is about."""
+    known = len(rows(tell("keys", "--json")))
+    (minted,) = rows(tell("keys", "--mint", "--scope", "plugipay:read", "--platform", "--json"))
+    assert minted["scopes"] == ["plugipay:platform:admin", "plugipay:read"]
+    (revoked,) = rows(tell("keys", "--revoke", minted["keyId"], "--json"))
+    assert revoked["revoked"] is True
+    (successor,) = rows(tell("keys", "--rotate", minted["keyId"], "--json"))
+    assert successor["scopes"] == minted["scopes"]
+    assert len(rows(tell("keys", "--json"))) == known + 2
+
+
+def test_the_state_is_shown(tell, shop):
+    """What is in the workspace."""
+    shop("POST", CUSTOMERS, {})
+
+    assert rows(tell("state", "--json"))[0]["objects"]["Customer"] == 1
+    assert "objects={'Customer': 1" in tell("state").stdout
+
+
+@pytest.mark.parametrize("name", ["before", "a/b ü", ".."])
+def test_a_snapshot_is_restored(tell, shop, name):
+    """What was done since is taken back."""
+    assert tell("snapshot", name).stdout == f"name={name}\n"
+    shop("POST", CUSTOMERS, {})
+    assert rows(tell("restore", name, "--json")) == [{"name": name}]
+    assert shop("GET", CUSTOMERS).data == []
+
+
+def test_a_workspace_is_reset(tell, shop):
+    """Nothing is left but its keys."""
+    shop("POST", CUSTOMERS, {})
+
+    assert tell("reset").stdout == f"accountId={shop.keys['test'].account_id}\n"
+    assert shop("GET", CUSTOMERS).data == []
+
+
+def test_another_workspace_can_be_meant(tell, shop):
+    """By any key of it."""
+    platform = shop.keys["platform"]
+
+    assert rows(tell("state", "--account", platform.id, "--json"))[0]["accountId"] == platform.account_id
+
+
+def test_another_mode_can_be_meant(tell):
+    """Each mode has a clock of its own."""
+    tell("clock", "freeze", "2026-05-12T10:42:00Z", "--mode", "live")
+
+    assert tell("clock", "show", "--mode", "live").stdout == "2026-05-12T10:42:00.000Z  frozen\n"
+    assert tell("clock", "show").stdout.endswith("running\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["fault", "stauts=503"], "fault: needs exactly one action"),
+        (["fault", "status=200"], "status: must be from 400 to 599"),
+        (["clock", "set", "tomorrow"], "at: must be an ISO 8601 time"),
+        (["clock", "advance", "--days", "-1"], "days: must be at least 0"),
+        (["restore", "never"], "Snapshot never not found"),
+        (["keys", "--revoke", "pk_none"], "Key pk_none not found"),
+        (["state", "--account", "acc_none"], "No workspace has the account id or key id acc_none"),
+    ],
+)
+def test_a_refusal_is_one_line_and_exit_code_1(tell, arguments, reason):
+    """What the server does not want is told as it says it."""
+    refused = tell(*arguments)
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert re.fullmatch(r"plugipay-mock: [^\n]+\n", refused.stderr)
+    assert reason in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["fault", "--colour"],
+        ["clock", "set"],
+        ["clock", "advance", "--days", "many"],
+        ["requests", "--limit", "0"],
+        ["snapshot"],
+        ["state", "--mode", "prod"],
+        ["state", "--ready-file", "/nowhere/ready.json"],
+    ],
+)
+def test_a_command_line_without_sense_is_exit_code_2(tell, arguments):
+    """As with any command."""
+    assert tell(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize("content", ["", "no json", "[]"])
+def test_a_ready_file_of_something_else_is_exit_code_2(tmp_path, content):
+    """A file that no mock has written leads nowhere."""
+    file = tmp_path / "ready.json"
+    file.write_text(content, encoding="utf-8")
+
+    assert invoke("state", "--ready-file", str(file)).exit_code == 2
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://[", "nonsense", "ftp://127.0.0.1", "http://"])
+def test_nobody_there_is_exit_code_3(url):
+    """The message says where somebody was looked for, and what to do."""
+    failed = invoke("state", "--url", url)
+
+    assert (failed.exit_code, failed.stdout) == (3, "")
+    assert re.fullmatch(r"plugipay-mock: No mock answers on [^\n]+; start one, or say --url\n", failed.stderr)
+
+
+@pytest.mark.parametrize("answer", [b"<html></html>", b"{}", b"[]"])
+def test_another_server_is_exit_code_3(answer, httpserver_of):
+    """What answers and is no mock is told apart."""
+    failed = invoke("state", "--url", httpserver_of(answer))
+
+    assert failed.exit_code == 3
+    assert failed.stderr == "plugipay-mock: What answered is not a mock (HTTP 200)\n"
+
+
+@pytest.fixture
+def httpserver_of():
+    """A server of something else: `httpserver_of(b"<html>")` is its URL."""
+    import http.server  # noqa: PLC0415
+
+    running = []
+
+    def serve(answer):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *told):
+                """Say nothing."""
+
+        running.append(http.server.HTTPServer(("127.0.0.1", 0), Handler))
+        threading.Thread(target=running[-1].serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        return f"http://127.0.0.1:{running[-1].server_port}"
+
+    yield serve
+    for each in running:
+        each.shutdown()
+        each.server_close()
+
+
+@pytest.fixture
+def ready_file(server, tmp_path):
+    """A file such as `serve --ready-file` writes."""
+    file = tmp_path / "ready.json"
+    file.write_text(json.dumps({"base_url": server.url}), encoding="utf-8")
+    return str(file)
+
+
+def test_a_server_is_found_by_the_environment(server):
+    """The variable the SDKs read is enough."""
+    assert invoke("state", PLUGIPAY_BASE_URL=server.url).exit_code == 0
+
+
+def test_a_server_is_found_by_its_ready_file(ready_file):
+    """No URL has to be copied."""
+    assert invoke("state", "--ready-file", ready_file).exit_code == 0
+
+
+def test_the_command_line_comes_before_the_environment(server, ready_file):
+    """A ready file or a URL that is said wins over the variable; a URL over a file."""
+    elsewhere = "http://127.0.0.1:1"
+
+    assert invoke("state", "--ready-file", ready_file, PLUGIPAY_BASE_URL=elsewhere).exit_code == 0
+    assert invoke("state", "--url", server.url, PLUGIPAY_BASE_URL=elsewhere).exit_code == 0
+    assert invoke("state", "--url", elsewhere, "--ready-file", ready_file).exit_code == 3
+
+
+def test_a_token_is_shown(tmp_path):
+    """By option, by environment, or out of the ready file."""
+    with ThreadServer(World(), token="open-sesame") as guarded:
+        file = tmp_path / "ready.json"
+        file.write_text(json.dumps({"base_url": guarded.url, "control_token": "open-sesame"}), encoding="utf-8")
+        outcomes = [
+            invoke("state", "--url", guarded.url).exit_code,
+            invoke("state", "--url", guarded.url, "--token", "open-sesame").exit_code,
+            invoke("state", "--url", guarded.url, PLUGIPAY_MOCK_TOKEN="open-sesame").exit_code,
+            invoke("state", "--ready-file", str(file)).exit_code,
+        ]
+
+    assert outcomes == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    "command", [*([name] for name in COMMANDS), *(["clock", name] for name in CLOCK)], ids=" ".join
+)
+def test_help_has_an_example_and_the_exit_codes(command):
+    """Whoever writes a script finds what it can rely on."""
+    shown = " ".join(invoke(*command, "--help").stdout.split())
+
+    assert f"Example: plugipay-mock {' '.join(command)}" in shown
+    assert "Exit codes: 0 done; 1 refused" in shown
+    assert "3 no mock was reached." in shown
+
+
+def on_a_terminal(*arguments):
+    """What a command writes to a terminal."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([SCRIPT, *arguments], stdout=theirs, stdin=subprocess.DEVNULL) as running:
+        running.wait(20)
+    os.close(theirs)
+    written = os.read(ours, 65536)
+    os.close(ours)
+    return written
+
+
+def test_colour_is_for_terminals(server, shop, run):
+    """On a terminal a refusal is red; in a pipe nothing is coloured."""
+    shop("GET", f"{CUSTOMERS}/cus_none")
+    assert b"\x1b[31m404\x1b[0m" in on_a_terminal("requests", "--url", server.url)
+    assert "\x1b" not in run("requests", "--url", server.url).stdout
