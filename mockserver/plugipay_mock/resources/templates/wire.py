@@ -87,7 +87,7 @@ class TemplateChange(Body):
 class LegacyTemplateChange(TemplateChange):
     """The same, where the official Python 0.1.0 says `document`."""
 
-    config: Annotated[dict[str, Any], Field(default_factory=dict, validation_alias=AliasChoices("config", "document"))]
+    config: dict[str, Any] = Field(default_factory=dict, validation_alias=AliasChoices("config", "document"))
 
 
 class Preview(Body):
