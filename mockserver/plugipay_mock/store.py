@@ -189,6 +189,10 @@ class Collection(Generic[T]):
         """Return the oldest object that has these values of filters, or None."""
         return next(map(self._read, self._walk(Slice(filters=filters, oldest_first=True), None)), None)
 
+    def tally(self, name: str, value: str) -> int:
+        """Return how many objects have a value of a filter, at a cost that does not grow with their number."""
+        return len(self._matching(name, value))
+
     def _read(self, position: int) -> T:
         """Return an object; the one read last is kept, since most acts read it, change it, and then replace it."""
         kept = self._shown[position]

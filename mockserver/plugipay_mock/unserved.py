@@ -22,9 +22,6 @@ POST         /api/v1/billing/tiers/refresh
 GET          /api/v1/checkout-sessions/{id}/receipt.escpos
 GET          /api/v1/checkout-sessions/{id}/receipt.html
 GET          /api/v1/checkout-sessions/{id}/receipt.pdf
-GET          /api/v1/config
-GET          /api/v1/dashboard/metrics
-GET          /api/v1/dashboard/overview
 GET          /api/v1/invoices/{id}/invoice.escpos
 GET          /api/v1/invoices/{id}/invoice.html
 GET          /api/v1/invoices/{id}/invoice.pdf

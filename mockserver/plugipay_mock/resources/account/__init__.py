@@ -5,4 +5,4 @@ from __future__ import annotations
 from plugipay_mock.resources.account.routes import routes
 from plugipay_mock.resources.room import Room
 
-ROOM = Room("account", routes)
+ROOM = Room("account", routes, basis="shapes")
