@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-
 LEGACY: Final = "/api/v1/webhook-endpoints"
 """Paths only the official Python 0.1.0 knows; where legacy names are not understood, they do not exist (SDK facts)."""
 

@@ -59,7 +59,7 @@ def _world_options(command: Command) -> Command:
             type=click.Choice(_MANNERS),
             default="async",
             show_default=True,
-            help="Deliver in the background, before each answer goes out, or when asked (POST /_mock/webhooks/deliver).",
+            help="Deliver in the background, before each answer, or when asked (POST /_mock/webhooks/deliver).",
         ),
         click.option("--rate-limits", is_flag=True, help="Refuse calls beyond the documented rates."),
         click.option("--seed", type=int, default=0, show_default=True, help="Equal seeds give equal keys and ids."),
