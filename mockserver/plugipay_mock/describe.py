@@ -15,11 +15,11 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
-from plugipay_mock.answers import Kept
+from plugipay_mock.answers import Kept, Redirect
 from plugipay_mock.message import JSON
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.room import Room
-from plugipay_mock.route import NO_CONTENT, Route
+from plugipay_mock.route import NO_CONTENT, SEE_OTHER, Route
 
 T = TypeVar("T")
 
@@ -125,6 +125,8 @@ def _api_route(room: Room, route: Route) -> APIRoute:
 
 def _answers(route: Route) -> dict[int | str, dict[str, Any]]:
     refusal = {"model": Failure, "description": "A refusal, in the envelope."}
+    if route.answers is Redirect:
+        return {"default": refusal, SEE_OTHER: {"description": "Where the document is."}}
     document = {"description": "A document of its own.", "content": {route.produces: {}}}
     return {"default": refusal} if route.produces == JSON else {"default": refusal, route.status: document}
 

@@ -19,16 +19,6 @@ GET          /api/v1/billing/plans
 GET          /api/v1/billing/summary
 GET          /api/v1/billing/tiers
 POST         /api/v1/billing/tiers/refresh
-GET          /api/v1/checkout-sessions/{id}/receipt.escpos
-GET          /api/v1/checkout-sessions/{id}/receipt.html
-GET          /api/v1/checkout-sessions/{id}/receipt.pdf
-GET          /api/v1/invoices/{id}/invoice.escpos
-GET          /api/v1/invoices/{id}/invoice.html
-GET          /api/v1/invoices/{id}/invoice.pdf
-GET          /api/v1/invoices/{id}/pdf
-GET          /api/v1/receipts/{id}/receipt.escpos
-GET          /api/v1/receipts/{id}/receipt.html
-GET          /api/v1/receipts/{id}/receipt.pdf
 """
 
 UNSERVED: Final = tuple(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from plugipay_mock.answers import Raw
-from plugipay_mock.clock import Instant, epoch
 from plugipay_mock.resources.checkout_sessions import qr
 from plugipay_mock.resources.checkout_sessions.methods import CATALOG, Bill, Method, instructions, usual
 from plugipay_mock.resources.checkout_sessions.model import CheckoutSession
 from plugipay_mock.resources.hosted.money import money
+from plugipay_mock.resources.hosted.wording import method_label, moment
 from plugipay_mock.resources.invoices.model import LIFE_CYCLE, Invoice
 from plugipay_mock.resources.receipts.model import Receipt
 
@@ -95,16 +94,5 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= {"money": money, "moment": _moment, "method": _label}
+    templates.filters |= {"money": money, "moment": moment, "method": method_label}
     return templates
-
-
-def _moment(at: Instant) -> str:
-    moment = datetime.fromtimestamp(epoch(at), UTC)
-    return f"{moment.day} {moment:%B %Y, %H:%M} UTC"
-
-
-def _label(method: str | None) -> str:
-    """Return how a person calls a method that may come from before the buyer chose one."""
-    known = CATALOG.get(method or "")
-    return (method or "other").replace("_", " ").capitalize() if known is None else known.label

@@ -1,4 +1,4 @@
-"""The operations on invoices that answer JSON; the printed forms have no room yet."""
+"""The operations on invoices that answer JSON; the room `documents` has the printed forms."""
 
 from __future__ import annotations
 

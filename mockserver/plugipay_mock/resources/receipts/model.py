@@ -7,6 +7,7 @@ rest of it is a guess, and so are the numbers, and that an invoice's own tax goe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from plugipay_mock.clock import Instant
@@ -134,7 +135,7 @@ def number(position: int) -> str:
     return f"RCPT-{position + 1:06d}"
 
 
-def included_tax(gross: int, percent: int = PPN_PERCENT) -> int:
+def included_tax(gross: int, percent: int | Fraction = PPN_PERCENT) -> int:
     """Return the tax inside a gross amount, rounded half up: gross x rate / (1 + rate)."""
     whole = 100 + percent
     return (2 * gross * percent + whole) // (2 * whole)

@@ -1,4 +1,4 @@
-"""The operations on receipts, and those by which a session or an invoice leads to its own; printed forms wait."""
+"""The operations on receipts, and those by which a session or an invoice leads to its own."""
 
 from __future__ import annotations
 

@@ -1,0 +1,137 @@
+"""Writes invoices and receipts out as papers.
+
+Guesses: the words, which are English; an invoice that is a draft is dated when it was created; tax that is added is
+always shown, tax within the total where a template says so.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from plugipay_mock.actor import Actor
+from plugipay_mock.resources.customers.model import CUSTOMERS, Customer
+from plugipay_mock.resources.documents import letterhead
+from plugipay_mock.resources.documents.letterhead import Letterhead
+from plugipay_mock.resources.documents.model import Pair, Paper, Row
+from plugipay_mock.resources.hosted.money import money
+from plugipay_mock.resources.hosted.wording import method_label, moment
+from plugipay_mock.resources.invoices.model import LIFE_CYCLE, Invoice, Line
+from plugipay_mock.resources.receipts.model import Receipt, ReceiptLine
+
+_STATES: Final = {
+    "draft": "Draft",
+    "open": "Open",
+    "past_due": "Past due",
+    "paid": "Paid",
+    "void": "Void",
+    "uncollectible": "Uncollectible",
+}
+
+
+def invoice_paper(actor: Actor, invoice: Invoice) -> Paper:
+    """Return an invoice in whatever state as a paper."""
+    head = letterhead.of_invoice(actor, invoice)
+    customer = actor.tenant.collection(CUSTOMERS).get(invoice.customer_id)
+    dated = invoice.issued_at or invoice.created_at
+    facts = (
+        ("Status", _STATES[invoice.status]),
+        ("Date", moment(dated)),
+        ("Due", invoice.due_at and moment(invoice.due_at)),
+        ("Paid", invoice.paid_at and moment(invoice.paid_at)),
+        ("Billed to", _person(customer) if customer else None),
+        ("Tax number", customer.tax_id if customer else None),
+    )
+    payable = invoice.status in LIFE_CYCLE["pay"].from_
+    ask = f"Pay at {invoice.hosted_invoice_url}" if payable and invoice.hosted_invoice_url else None
+    return Paper(
+        title="Invoice",
+        number=invoice.number,
+        seller=head.name,
+        details=head.details,
+        facts=_given(*facts),
+        rows=_rows(invoice.lines, invoice.currency),
+        sums=_sums(_invoice_sums(invoice, head), invoice.currency),
+        notes=tuple(note for note in (invoice.memo, ask, head.closing) if note),
+        footer=head.footer,
+        accent=head.accent,
+        dated=dated,
+    )
+
+
+def receipt_paper(actor: Actor, receipt: Receipt) -> Paper:
+    """Return a receipt as a paper."""
+    head = letterhead.of_receipt(actor, receipt)
+    payer = receipt.payer.name or receipt.payer.email if receipt.payer else None
+    facts = (
+        ("Date", moment(receipt.issued_at)),
+        ("Paid by", payer),
+        ("Paid with", receipt.method and method_label(receipt.method)),
+    )
+    return Paper(
+        title="Receipt",
+        number=receipt.number,
+        seller=head.name,
+        details=head.details,
+        facts=_given(*facts),
+        rows=_rows(receipt.lines, receipt.currency),
+        sums=_sums(_receipt_sums(receipt, head), receipt.currency),
+        notes=() if head.closing is None else (head.closing,),
+        footer=head.footer,
+        accent=head.accent,
+        dated=receipt.issued_at,
+    )
+
+
+def _invoice_sums(invoice: Invoice, head: Letterhead) -> list[tuple[str, int | None]]:
+    return [
+        ("Subtotal", invoice.subtotal if invoice.discount or invoice.tax else None),
+        ("Discount", -invoice.discount or None),
+        *_taxes(invoice.tax, invoice.total, head),
+        ("Total", invoice.total),
+        ("Paid", -invoice.amount_paid or None),
+        ("Amount due", invoice.amount_due),
+    ]
+
+
+def _receipt_sums(receipt: Receipt, head: Letterhead) -> list[tuple[str, int | None]]:
+    added = 0 if receipt.tax_included else receipt.tax_amount
+    return [
+        ("Discount", -receipt.discount or None),
+        *_taxes(added, receipt.amount, head),
+        ("Total paid", receipt.amount),
+    ]
+
+
+def _taxes(added: int, total: int, head: Letterhead) -> list[tuple[str, int | None]]:
+    if added:
+        return [(head.tax_label or "Tax", added)]
+    return [(f"{head.tax_label or 'Tax'} included", head.tax_within(total))]
+
+
+def _sums(amounts: list[tuple[str, int | None]], currency: str) -> tuple[Pair, ...]:
+    return tuple(Pair(label, _signed(amount, currency)) for label, amount in amounts if amount is not None)
+
+
+def _signed(amount: int, currency: str) -> str:
+    return money(amount, currency) if amount >= 0 else f"\N{MINUS SIGN}{money(-amount, currency)}"
+
+
+def _rows(lines: tuple[Line, ...] | tuple[ReceiptLine, ...], currency: str) -> tuple[Row, ...]:
+    return tuple(
+        Row(
+            description=line.description,
+            quantity=line.quantity,
+            unit_amount=money(line.unit_amount, currency),
+            amount=money(line.amount, currency),
+        )
+        for line in lines
+    )
+
+
+def _given(*facts: tuple[str, str | None]) -> tuple[Pair, ...]:
+    return tuple(Pair(label, value) for label, value in facts if value)
+
+
+def _person(customer: Customer) -> str:
+    known = (customer.name, customer.email)
+    return ", ".join(part for part in known if part) or customer.id
