@@ -133,6 +133,10 @@ def instant(text: str) -> Instant:
         raise ValueError("must be an ISO 8601 time with an offset, such as 2026-05-12T10:42:00Z") from None
 
 
+_MOST_PROBLEMS: Final = 100
+"""Fields a refusal names; a body can have a hundred thousand wrong ones."""
+
+
 def refusal(error: ValidationError, whole: str, *, below: str = "") -> InvalidRequest:
     """Return the refusal that tells every failing field.
 
@@ -140,7 +144,7 @@ def refusal(error: ValidationError, whole: str, *, below: str = "") -> InvalidRe
         whole: the name of what has no name: `body`, `query`.
         below: a prefix for the fields of something inside (`config.`).
     """
-    details = error.errors(include_url=False, include_input=False)
+    details = error.errors(include_url=False, include_input=False)[:_MOST_PROBLEMS]
     return InvalidRequest(*(FieldProblem(below + _place(detail, whole), _reason(detail)) for detail in details))
 
 
