@@ -1,0 +1,100 @@
+"""The page about the suite: its tables are generated, and its commands work. `UPDATE_DOCS=1` writes the tables."""
+
+import inspect
+import json
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from plugipay_contract import facts
+from plugipay_contract.subjects import Ability
+from plugipay_mock import ThreadServer, World, ready_card
+
+from .test_teeth import BROKEN_CLIENTS, BROKEN_SERVERS
+
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE, REPORT = DOCS / "contract.md", DOCS / "contract-report.md"
+COMMANDS = [
+    line for block in re.findall(r"```sh\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL) for line in block.splitlines()
+]
+RUNS = {"process", "thread", "inprocess"}
+
+
+def abilities():
+    """Every ability with what it means, in the words of its definition."""
+    lines = inspect.getsource(Ability).splitlines()
+    told = dict(re.findall(r'= "(\w+)"\n    """(.*?)"""', "\n".join(lines), re.DOTALL))
+    return [
+        "| Ability | What the subject can do |",
+        "|---|---|",
+        *(f"| `{n}` | {t} |" for n, t in sorted(told.items())),
+    ]
+
+
+def mutants():
+    """Every broken subject with what is wrong and who notices."""
+    rows = [("server", mutant) for mutant in BROKEN_SERVERS] + [("client", each) for each in BROKEN_CLIENTS.mutants]
+    body = [f"| {side} | {mutant.wrong} | `{mutant.caught_by.partition('.')[2]}` |" for side, mutant in rows]
+    return [f"{len(BROKEN_SERVERS)} servers and {len(BROKEN_CLIENTS.mutants)} clients.", "", *HEAD, *body]
+
+
+HEAD = ["| Subject | What is wrong | Caught by |", "|---|---|---|"]
+TABLES = {"abilities": abilities, "mutants": mutants}
+
+
+def generated(name):
+    """What stands behind a mark of the page."""
+    return f"<!-- {name} -->\n\n" + "\n".join(TABLES[name]()) + "\n"
+
+
+def update(name):
+    """Put a table in the place of the one that is there."""
+    page = PAGE.read_text("utf-8")
+    PAGE.write_text(re.sub(rf"<!-- {name} -->\n(\n[^#<]*(?=\n#|\Z))?", lambda _: generated(name), page), "utf-8")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_current(name):
+    """The page says what the code says; after a change, `UPDATE_DOCS=1` mends it."""
+    if os.environ.get("UPDATE_DOCS"):
+        update(name)
+
+    assert generated(name).strip() in PAGE.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_understood(pytester, command):
+    """Every command of the page finds tests to run."""
+    pytester.makefile(".json", ready=json.dumps(ready_card(World(), "http://127.0.0.1:9")))
+    arguments = ["-p", "no:cacheprovider", *shlex.split(command)[1:], "--collect-only", "-q", "-p", "no:xdist"]
+    result = pytester.run(sys.executable, "-m", "pytest", *[each for each in arguments if each not in {"-n", "2"}])
+
+    # The gate sees that nothing ran, and says so.
+    assert result.ret == (pytest.ExitCode.TESTS_FAILED if "--plugipay-gate" in command else pytest.ExitCode.OK)
+
+
+def test_a_stranger_is_judged_by_one_key(pytester):
+    """The first command, at a server with nothing but an address and a key pair."""
+    world = World()
+    with ThreadServer(world) as server:
+        key = ready_card(world, server.url)["keys"]["test"]
+        given = {"http://127.0.0.1:8080": server.url, "pk_test_yours": key["key_id"], "sk_test_yours": key["secret"]}
+        arguments = [given.get(part, part) for part in shlex.split(COMMANDS[0])[1:]]
+        result = pytester.run(sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", *arguments, "-m", "quick")
+
+    outcomes = result.parseoutcomes()
+    assert (result.ret, outcomes["passed"] > 400, outcomes["skipped"] > 0) == (0, True, True)
+
+
+def test_the_published_report_has_every_code():
+    """A row per code of the catalogue, reached in every way of running."""
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in REPORT.read_text("utf-8").splitlines()]
+    head, *body = [row for row in rows if len(row) > 1 and "---" not in row]
+
+    assert set(head[3:]) == RUNS
+    assert {(row[0], row[2].strip("`")) for row in body} == {(code.side, code.code) for code in facts.CODES}
+    assert not [row for row in body if "**not reached**" in row]
