@@ -17,6 +17,7 @@ Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 ANY_KEY: Final = "any key"
 PUBLIC: Final = "public"
+OPERATOR: Final = "operator"
 NO_CONTENT: Final = 204
 SEE_OTHER: Final = 303
 UNAUTHORIZED: Final = 401
@@ -31,7 +32,8 @@ class Route:
     Attributes:
         path: the template, with the path parameters in braces.
         handler: called with `caller`, the path parameters by name, and `body` or `query` where it asks for them.
-        scope: what a key needs, or `ANY_KEY`, or `PUBLIC` for a call without credentials.
+        scope: what a key needs, or `ANY_KEY`, or `PUBLIC` for a call without credentials, or `OPERATOR` where handlers
+            turn every key away.
         key: whether an idempotency key is required (where the dialect insists), accepted, or meaningless.
         rate: the class of the rate limit.
         status: of a success.

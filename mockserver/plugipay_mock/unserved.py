@@ -8,17 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 _METHODS_AND_PATHS: Final = """
-GET          /api/v1/admin-portal/billing-accounts
-PATCH        /api/v1/admin-portal/billing-accounts/{accountId}
-GET          /api/v1/admin-portal/me
-GET POST     /api/v1/admin-portal/partners
-DELETE PATCH /api/v1/admin-portal/partners/{id}
-POST         /api/v1/billing/cancel
-POST         /api/v1/billing/checkout
-GET          /api/v1/billing/plans
-GET          /api/v1/billing/summary
-GET          /api/v1/billing/tiers
-POST         /api/v1/billing/tiers/refresh
 """
 
 UNSERVED: Final = tuple(

@@ -11,7 +11,7 @@ from plugipay_mock.gate import credentials, signature
 from plugipay_mock.gate.credentials import Credential, Signed
 from plugipay_mock.gate.scopes import PLATFORM_ADMIN
 from plugipay_mock.message import Inbound
-from plugipay_mock.route import ANY_KEY, Route
+from plugipay_mock.route import ANY_KEY, OPERATOR, Route
 from plugipay_mock.world import Key, Tenant, World
 
 
@@ -62,7 +62,7 @@ def authorize(world: World, inbound: Inbound, route: Route, key: Key) -> Tenant:
     tenant = _acted_on(world, inbound, key)
     if route.person_only and not world.dialect.person_routes_open:
         raise PersonOnly("This route is for a signed-in person; a key cannot use it")
-    if route.scope != ANY_KEY and not key.scopes.allow(route.scope):
+    if route.scope not in {ANY_KEY, OPERATOR} and not key.scopes.allow(route.scope):
         raise InsufficientScope(f"The key lacks the scope {route.scope}; mint a key that has it")
     return tenant
 

@@ -6,7 +6,7 @@ import pytest
 
 from plugipay_mock import resources
 from plugipay_mock.resources import ROOMS
-from plugipay_mock.route import ANY_KEY, PUBLIC
+from plugipay_mock.route import ANY_KEY, OPERATOR, PUBLIC
 
 HOUSE = Path(resources.__file__).parent
 FOLDERS = sorted(card.parent for card in HOUSE.glob("*/__init__.py"))
@@ -87,8 +87,8 @@ def test_what_a_thing_is_knows_no_request(folder):
 
 @every_route
 def test_every_route_states_a_scope(route):
-    """A route is public, open to any key, or needs `plugipay:<resource>:<action>`."""
-    assert route.scope in {PUBLIC, ANY_KEY} or re.fullmatch(r"plugipay:[a-z]+:[a-z]+", route.scope)
+    """A route is public, open to any key or to none, or needs `plugipay:<resource>:<action>`."""
+    assert route.scope in {PUBLIC, ANY_KEY, OPERATOR} or re.fullmatch(r"plugipay:[a-z]+:[a-z]+", route.scope)
 
 
 @every_route
