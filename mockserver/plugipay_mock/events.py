@@ -149,6 +149,11 @@ def long_name(name: str) -> str:
     return f"plugipay.{name}.v1"
 
 
+def type_of(name: str) -> str:
+    """Return the type of an event by its short or its long name; KeyError for what is no event."""
+    return name if name in TYPES else long_name(name)
+
+
 @lru_cache(maxsize=1024)
 def _shared(value: H) -> H:
     return value

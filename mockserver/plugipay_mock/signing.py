@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from plugipay_mock.clock import iso, wall_seconds
-from plugipay_mock.events import long_name
+from plugipay_mock.events import type_of
 
 SIGNATURE_HEADER: Final = "X-Plugipay-Signature"
 _SCHEME: Final = "Plugipay-HMAC-SHA256"
@@ -64,7 +64,7 @@ def webhook_request(  # noqa: PLR0913  what a request is made of
         ValueError: there is no such event.
     """
     try:
-        kind = long_name(name)
+        kind = type_of(name)
     except KeyError:
         raise ValueError(f"there is no event {name!r}; GET /api/v1/events/types lists them") from None
     moment = wall_seconds() if at is None else at

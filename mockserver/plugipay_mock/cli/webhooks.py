@@ -39,9 +39,10 @@ def trigger(line: Reached, *, event: str, about: str | None, changes: tuple[str,
 def listen(line: Reached, *, forward_to: str, events: tuple[str, ...], as_json: bool) -> None:
     """Forward events to your app until Ctrl-C, and print each with your app's answer."""
     endpoint = line.send("POST", "/webhooks", {"url": forward_to, "events": list(events) or ["*"]})
-    click.echo(json.dumps(endpoint) if as_json else f"Forwarding to {forward_to}; the secret is {endpoint['secret']}")
+    told = json.dumps(endpoint) if as_json else f"Forwarding to {forward_to}; the secret is {endpoint['secret']}"
     try:
         with suppress(KeyboardInterrupt):
+            click.echo(told)
             _follow(line, endpoint["id"], as_json)
     finally:
         line.send("DELETE", f"/webhooks/{segment(endpoint['id'])}")

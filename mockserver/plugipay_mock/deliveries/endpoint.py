@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, Final
 
 from plugipay_mock.clock import Instant, epoch
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.deliveries.schedule import Schedule
-from plugipay_mock.events import TYPES, long_name
+from plugipay_mock.events import TYPES, type_of
 from plugipay_mock.store import Shelf
 
 _PREFIX: Final = "plugipay."
@@ -108,11 +109,8 @@ def lengthened(name: str) -> str:
         if name[:-1].endswith(".") and any(_covers(pattern, kind) for kind in TYPES):
             return pattern
     else:
-        try:
-            return long_name(name)
-        except KeyError:
-            if name in TYPES:
-                return name
+        with suppress(KeyError):
+            return type_of(name)
     raise ValueError(f"{name[:80]!r} is no event; write one such as invoice.paid, invoice.* or *")
 
 

@@ -16,7 +16,7 @@ import orjson
 from plugipay_mock.actor import Actor
 from plugipay_mock.codec import render
 from plugipay_mock.errors import FieldProblem, InvalidRequest
-from plugipay_mock.events import EVENTS, TYPES, Event, long_name
+from plugipay_mock.events import EVENTS, Event, type_of
 from plugipay_mock.resources.events import samples
 
 
@@ -55,12 +55,10 @@ def shortened(name: str) -> str:
     Raises:
         InvalidRequest: there is no such event.
     """
-    short = name.removeprefix("plugipay.").removesuffix(".v1") if name in TYPES else name
     try:
-        long_name(short)
+        return type_of(name).removeprefix("plugipay.").removesuffix(".v1")
     except KeyError:
         raise InvalidRequest(FieldProblem("type", "is no event; GET /api/v1/events/types lists them")) from None
-    return short
 
 
 def _shown(actor: Actor, name: str, object_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
