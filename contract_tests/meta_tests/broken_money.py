@@ -7,7 +7,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, altered, code, data_altered, refused, resent
+from .meddler import Meddler, altered, code, data_altered, key_id, refused, resent
 from .mutant import Table
 
 BROKEN_MONEY = Table("server")
@@ -277,3 +277,15 @@ def unguarded(server: Meddler, request: Outgoing) -> httpx.Response:
         if request.method == "POST" and not request.header("Idempotency-Key")
         else server.send(request)
     )
+
+
+@caught_by("test_money_machine::test_money_is_neither_made_nor_lost")
+def refund_fee(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It keeps a rupiah back for every refund of a large sum."""
+    answer = server.send(request)
+    if is_call(request, "POST", "/refunds") and answer.status_code == 201 and answer.json()["data"]["amount"] > 100:
+        server.memory[key_id(request)] = server.memory.get(key_id(request), 0) + 1
+    if not is_call(request, "GET", "/payouts/balance"):
+        return answer
+    fees = server.memory.get(key_id(request), 0)
+    return data_altered(answer, lambda row: row | {"ledgerBalance": row["ledgerBalance"] - fees})

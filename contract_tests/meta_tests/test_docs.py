@@ -54,7 +54,10 @@ def generated(name):
 def update(name):
     """Put a table in the place of the one that is there."""
     page = PAGE.read_text("utf-8")
-    PAGE.write_text(re.sub(rf"<!-- {name} -->\n(\n[^#<]*(?=\n#|\Z))?", lambda _: generated(name), page), "utf-8")
+    before, mark, rest = page.partition(f"<!-- {name} -->\n")
+    _, heading, after = rest.partition("\n## ")
+    assert mark
+    PAGE.write_text(before + generated(name) + heading + after, "utf-8")
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import plugipay_contract
-from plugipay_contract import facts, recipes
+from plugipay_contract import facts, operations, recipes, states
 
 SUITE = Path(plugipay_contract.__file__).parent
 SCOPE = re.compile(r"plugipay:[a-z]+:[a-z]+|any key|public|operator")
@@ -122,3 +122,79 @@ def test_a_scope_fits_its_method(route):
 
     assert (action == "read") <= (route.method == "GET")
     assert (route.method == "GET") <= (action not in {"write", "create"})
+
+
+each_cycle = pytest.mark.parametrize("cycle", facts.LIFE_CYCLES, ids=str)
+each_action = pytest.mark.parametrize(
+    ("cycle", "action"), [(cycle, action) for cycle in facts.LIFE_CYCLES for action in cycle.actions], ids=str
+)
+
+
+@each_cycle
+def test_an_end_is_an_end(cycle):
+    """No action moves an object out of a terminal state into another."""
+    ways_out = {state for action in cycle.actions for state in action.from_ if action.to not in {"same", None}}
+
+    assert not ways_out & set(cycle.terminal)
+
+
+@each_cycle
+def test_every_state_can_be_made(cycle):
+    """For each state there is a way into it."""
+    assert {state for kind, state in states.WAYS if kind == cycle.name} == set(cycle.states)
+
+
+@each_cycle
+def test_a_life_cycle_is_of_a_collection(cycle):
+    """The collection is a route of the table."""
+    assert f"GET {cycle.collection}" in {route.operation for route in facts.ROUTES}
+
+
+@each_cycle
+def test_a_refusal_is_in_the_catalogue(cycle):
+    """What an illegal action is answered with is a listed code."""
+    assert (cycle.refusal in {row.code for row in facts.CODES}) == bool(cycle.actions)
+
+
+@each_action
+def test_an_action_is_a_route(cycle, action):
+    """Method and path are a row of the route table."""
+    assert facts.operation(action.method, action.path) in {route.operation for route in facts.ROUTES}
+
+
+@each_action
+def test_an_action_moves_between_states(cycle, action):
+    """From, to and stays are states of the cycle."""
+    assert {*action.from_, *action.stays, action.to} <= {*cycle.states, "same", None}
+
+
+@each_action
+def test_an_action_writes_a_known_event(cycle, action):
+    """Its event is one of the 33."""
+    assert action.event in {None, *(event.name for event in facts.EVENT_TYPES)}
+
+
+def test_there_are_33_types_of_events():
+    """By Node 0.12."""
+    assert len({event.name for event in facts.EVENT_TYPES}) == 33
+
+
+def test_no_two_things_share_a_prefix():
+    """Nor does anything have another's as an alternative."""
+    prefixes = [prefix for form in facts.ID_FORMS.values() for prefix in (form.prefix, *form.also)]
+
+    assert len(set(prefixes)) == len(prefixes)
+
+
+@pytest.mark.parametrize("field", facts.MONEY_FIELDS, ids=str)
+def test_money_is_sent_somewhere(field):
+    """Every amount belongs to an operation of the route table."""
+    assert facts.operation(*field.operation.split(" ")) in {route.operation for route in facts.ROUTES}
+
+
+@pytest.mark.parametrize("name", operations.OPERATIONS)
+def test_a_working_call_is_of_a_write(name):
+    """Every operation that is tried is a write of the route table, and not a buyer's."""
+    (route,) = [route for route in facts.ROUTES if route.operation == name]
+
+    assert (route.method != "GET", route.scope != "public") == (True, True)
