@@ -267,10 +267,31 @@ SIGNED = {
     "POST /uploads/image": _at("/uploads/image", PICTURE),
     "POST /api-keys": _at("/api-keys", {"name": "till"}),
     "DELETE /api-keys/{}": lambda shop: (f"/api-keys/{shop.make('/api-keys', {'name': 'till'})['id']}", None),
+    "POST /workspaces": _at("/workspaces", {"name": "Kopi Kota"}),
+    "PATCH /workspaces/{}": lambda shop: (f"/workspaces/{shop.read('/workspaces')[0]['id']}", {"name": "Kopi Raya"}),
+    "DELETE /workspaces/{}": lambda shop: (f"/workspaces/{shop.read('/workspaces')[0]['id']}", None),
+    "POST /billing/checkout": _at("/billing/checkout", {"tier": "growth"}),
+    "POST /billing/cancel": _at("/billing/cancel", {}),
+    "POST /billing/tiers/refresh": _at("/billing/tiers/refresh"),
+    "POST /admin/workspaces": lambda shop: (
+        "/admin/workspaces",
+        {"accountId": shop.call.keys["test"].account_id, "partner": "malapos", "discountRate": 0.003},
+    ),
     "POST /webhook-endpoints": _at("/webhook-endpoints", ENDPOINT),
     "DELETE /webhook-endpoints/{}": _of("endpoint", "/webhook-endpoints/{}"),
 }
 """By method and path without `/api/v1` and without the names of parameters."""
+
+BY_PLATFORM = {"POST /admin/workspaces"}
+"""Routes for platform keys alone."""
+
+CLOSED = {
+    "PATCH /admin-portal/billing-accounts/{}": _at("/admin-portal/billing-accounts/acc_1", {}),
+    "POST /admin-portal/partners": _at("/admin-portal/partners", {}),
+    "PATCH /admin-portal/partners/{}": _at("/admin-portal/partners/par_1", {}),
+    "DELETE /admin-portal/partners/{}": _at("/admin-portal/partners/par_1"),
+}
+"""Routes that no key may use: there is no work to be done."""
 
 
 UNSIGNED = {

@@ -8,7 +8,7 @@ import pytest
 from plugipay_mock.message import Inbound, Reset
 from plugipay_mock.resources import ROOMS
 
-from .examples import API, FORM, MULTIPART, SIGNED, UNSIGNED, Shop
+from .examples import API, BY_PLATFORM, CLOSED, FORM, MULTIPART, SIGNED, UNSIGNED, Shop
 
 DROP = {"x-plugipay-mock-fault": "drop"}
 
@@ -25,22 +25,24 @@ def media_type_of(target, body):
     return MULTIPART if target.startswith(API) else FORM
 
 
-def signed(call, method, target, body, key, headers=()):  # noqa: PLR0913, PLR0917
+def signed(call, name, target, body, key, headers=()):  # noqa: PLR0913, PLR0917
     """A signed request; a form is signed as if it were empty (SDK fact)."""
+    how = {"by": call.keys["platform" if name in BY_PLATFORM else "test"], "key": key, "headers": headers}
+    method = name.partition(" ")[0]
     if not isinstance(body, bytes):
-        return call.request(method, target, body, key=key, headers=headers)
-    asked = call.request(method, target, key=key, headers=headers)
+        return call.request(method, target, body, **how)
+    asked = call.request(method, target, **how)
     return replace(asked, body=body, headers=asked.headers | {"content-type": MULTIPART})
 
 
 ROUTES = {name_of(route): route for room in ROOMS for route in room.served if route.method != "GET"}
-KEYED = [name for name, route in ROUTES.items() if route.key != "none"]
+KEYED = [name for name, route in ROUTES.items() if route.key != "none" and name not in CLOSED]
 KEYLESS = [name for name, route in ROUTES.items() if route.key == "none"]
 CREATING = [name for name in KEYED if ROUTES[name].status == 201]
 TOLD = {"Event", "KeptPicture"}
 """Kinds that may grow when a buyer tries again; a newer picture takes the place of the one before."""
 
-ONCE = {"POST /adapters/managed/onboarding"}
+ONCE = {"POST /adapters/managed/onboarding", "POST /admin/workspaces"}
 """Creations of what there is one of: done again, they lead to the same."""
 
 
@@ -54,13 +56,14 @@ def example_of(name, examples):
 def shop(call, tenant):
     """The merchant's workspace on a still clock."""
     tenant.clock.freeze("2026-05-12T12:00:00Z")
+    call.core.world.tenant(call.keys["platform"].account_id, "test").clock.freeze("2026-05-12T12:00:00Z")
     return Shop(call)
 
 
 @pytest.fixture
-def objects(tenant):
-    """How many objects of each kind there are, events among them."""
-    return tenant.counts
+def objects(world, tenant):
+    """How many objects of each kind there are, events among them, and how many workspaces and keys."""
+    return lambda: tenant.counts() | {"Workspace": len(world.workspaces), "Key": len(world.keys)}
 
 
 @pytest.fixture
@@ -70,18 +73,17 @@ def dropped(shop):
     def lose(name):
         target, body = example_of(name, SIGNED)(shop)
         target = API + target
-        method = name.partition(" ")[0]
-        lost = shop.call.core.handle(signed(shop.call, method, target, body, "order-1", DROP))
+        lost = shop.call.core.handle(signed(shop.call, name, target, body, "order-1", DROP))
         assert lost.effects == (Reset("head"),)
         assert lost.status == ROUTES[name].status, lost.body
-        return lambda key: shop.call.send(signed(shop.call, method, target, body, key))
+        return lambda key: shop.call.send(signed(shop.call, name, target, body, key))
 
     return lose
 
 
 def test_there_is_no_example_too_many():
     """Every example is of a route that is served."""
-    assert [name for name in (*SIGNED, *UNSIGNED) if name not in ROUTES] == []
+    assert [name for name in (*SIGNED, *UNSIGNED, *CLOSED) if name not in ROUTES] == []
 
 
 @pytest.mark.parametrize("name", KEYED)
@@ -127,3 +129,15 @@ def test_a_buyer_who_tries_again_pays_once(name, shop, objects):
 
     assert (lost.effects, lost.status) == ((Reset("head"),), ROUTES[name].status)
     assert {kind: number for kind, number in objects().items() if kind not in TOLD} == after_the_drop
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_what_is_closed_is_not_done_by_dropping(name, shop, objects):
+    """A refusal that was lost leaves its key free, and the retry is refused again."""
+    target, body = CLOSED[name](shop)
+    before = objects()
+    shop.call.core.handle(signed(shop.call, name, API + target, body, "order-1", DROP))
+    again = shop.call.send(signed(shop.call, name, API + target, body, "order-1"))
+
+    assert (again.status, "Idempotent-Replayed" in again.headers) == (401, False)
+    assert objects() == before
