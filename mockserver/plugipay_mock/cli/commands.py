@@ -27,7 +27,10 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="plugipay-testkit", prog_name="plugipay-mock")
 def main() -> None:
-    """A local mock Plugipay server that verifies signatures and behaves like the service."""
+    """A local mock Plugipay server that verifies signatures and behaves like the service.
+
+    Exit codes: 0 done; 1 failed, or refused by the server; 2 the command line makes no sense; 3 no mock was reached.
+    """
 
 
 for _command in (*controlling.COMMANDS, *webhooks.COMMANDS, doctoring.doctor):

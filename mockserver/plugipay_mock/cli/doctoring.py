@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plugipay_mock.cli.reaching import Reached, reaching
+from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
 
 if TYPE_CHECKING:
     from plugipay_mock.doctor import Diagnosis
@@ -17,6 +17,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(
+    cls=ReachingCommand,
     epilog="Examples: plugipay-mock doctor req_01HXXXXXXXXXXXXXXXXXXXXXXX;"
     " plugipay-mock doctor --request saved.txt --secret-env PLUGIPAY_KEY_SECRET"
 )
