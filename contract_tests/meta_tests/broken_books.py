@@ -326,3 +326,9 @@ def replay_with_another_status(server: Meddler, request: Outgoing) -> httpx.Resp
     """It replays every success as a 200."""
     answer = server.send(request)
     return altered(answer, 200) if "Idempotent-Replayed" in answer.headers else answer
+
+
+@caught_by("test_rate_limits::test_a_bucket_refills")
+def refills_slowly(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It refills a bucket at half the speed."""
+    return server.send(replace(request, body=request.body.replace(b'"seconds": 1}', b'"seconds": 0.5}')))

@@ -18,8 +18,12 @@ needs_limits = pytest.mark.needs(Ability.RATE_LIMITS, Ability.AUTO_KEYS)
 
 @pytest.fixture
 def limited(limited_server: Caller) -> Workspace:
-    """A workspace with full buckets."""
-    return enrol(limited_server)
+    """A workspace with full buckets, whose time stands still where it can: then no bucket refills."""
+    workspace = enrol(limited_server)
+    if Ability.CLOCK in limited_server.subject.abilities:
+        for caller in (workspace.test, workspace.live):
+            caller.control("clock/freeze", {})
+    return workspace
 
 
 def write(caller: Caller) -> Answer:
@@ -144,3 +148,23 @@ def test_a_replay_counts_as_well(limited: Workspace) -> None:
     signed = limited.test.signed("POST", "/api/v1/customers", {}, idempotency_key=recipes.unique())
 
     assert LIMITED in {answer.verdict for answer in burst(lambda: limited.test.send(signed))}
+
+
+@needs_limits
+@pytest.mark.needs(Ability.CLOCK)
+def test_a_bucket_refills(limited: Workspace) -> None:
+    """Twenty writes a second: a second later a spent bucket is full again."""
+    exhaust(limited.test)
+    limited.test.control("clock/advance", {"seconds": 1})
+
+    assert write(limited.test).headers["X-RateLimit-Remaining"] == "19"
+
+
+@needs_limits
+@pytest.mark.needs(Ability.CLOCK)
+def test_a_bucket_refills_bit_by_bit(limited: Workspace) -> None:
+    """A little more than a twentieth of a second later there is one more write, and no other."""
+    exhaust(limited.test)
+    limited.test.control("clock/advance", {"seconds": 0.06})
+
+    assert [write(limited.test).status for _ in range(2)] == [404, 429]
