@@ -19,7 +19,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command(
     cls=ReachingCommand,
     epilog="Examples: plugipay-mock doctor req_01HXXXXXXXXXXXXXXXXXXXXXXX;"
-    " plugipay-mock doctor --request saved.txt --secret-env PLUGIPAY_KEY_SECRET"
+    " plugipay-mock doctor --request saved.txt --secret-env PLUGIPAY_KEY_SECRET",
 )
 @click.argument("request_id", required=False)
 @click.option("--request", "file", type=_FILE, help="Look at a saved request instead of asking a server.")
