@@ -9,6 +9,7 @@ import pytest
 
 import plugipay_contract
 from plugipay_contract import facts, operations, recipes, states
+from plugipay_contract.more_operations import MORE
 
 SUITE = Path(plugipay_contract.__file__).parent
 SCOPE = re.compile(r"plugipay:[a-z]+:[a-z]+|any key|public|operator")
@@ -192,7 +193,7 @@ def test_money_is_sent_somewhere(field):
     assert facts.operation(*field.operation.split(" ")) in {route.operation for route in facts.ROUTES}
 
 
-@pytest.mark.parametrize("name", operations.OPERATIONS)
+@pytest.mark.parametrize("name", operations.OPERATIONS | MORE)
 def test_a_working_call_is_of_a_write(name):
     """Every operation that is tried is a write of the route table, and not a buyer's."""
     (route,) = [route for route in facts.ROUTES if route.operation == name]

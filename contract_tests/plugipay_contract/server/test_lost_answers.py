@@ -7,15 +7,23 @@ import pytest
 
 from plugipay_contract import facts, money, operations, recipes
 from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.more_operations import MORE
 from plugipay_contract.subjects import Ability
 
 pytestmark = [pytest.mark.needs(Ability.AUTO_KEYS), pytest.mark.thorough]
 
 ROUTES = {route.operation: route for route in facts.ROUTES}
-CREATIONS = {name for name in operations.OPERATIONS if ROUTES[name].status == 201}
-COVERED = {name.split("/")[3] for name in operations.OPERATIONS}
+CALLS = operations.OPERATIONS | MORE
+UNCOUNTED = {"POST /api/v1/portal-sessions", "POST /api/v1/adapters/managed/onboarding"}  # no list shows them
+CREATIONS = {name for name in CALLS if ROUTES[name].status == 201} - UNCOUNTED
+COVERED = {name.split("/")[3] for name in CALLS}
+LEFT_OUT = {
+    "POST /api/v1/templates/preview",  # makes nothing, and answers a page
+    "POST /api/v1/webhooks/deliveries/{}/retry",  # wants a delivery that failed
+    "POST /api/v1/adapters/managed/onboarding/_simulate",  # a staging server's
+}
 
-each_operation = pytest.mark.parametrize("operation", operations.OPERATIONS)
+each_operation = pytest.mark.parametrize("operation", CALLS)
 each_creation = pytest.mark.parametrize("operation", sorted(CREATIONS))
 needs_faults = pytest.mark.needs(Ability.FAULTS)
 
@@ -41,7 +49,7 @@ def log(caller: Caller) -> list[str]:
 @each_operation
 def test_an_operation_succeeds(merchant: Caller, operation: str) -> None:
     """Every operation answers the status of the table."""
-    answer = operations.send(merchant, operation, operations.OPERATIONS[operation](merchant))
+    answer = operations.send(merchant, operation, CALLS[operation](merchant))
 
     assert answer.verdict == (ROUTES[operation].status, None)
 
@@ -49,7 +57,7 @@ def test_an_operation_succeeds(merchant: Caller, operation: str) -> None:
 @each_operation
 def test_a_repeat_is_a_replay(merchant: Caller, operation: str) -> None:
     """The same call under the same key gets the same answer, and writes no further event."""
-    call, key = operations.OPERATIONS[operation](merchant), recipes.unique()
+    call, key = CALLS[operation](merchant), recipes.unique()
     first = operations.send(merchant, operation, call, key)
     before = log(merchant)
     second = operations.send(merchant, operation, call, key)
@@ -62,7 +70,7 @@ def test_a_repeat_is_a_replay(merchant: Caller, operation: str) -> None:
 @each_operation
 def test_a_retry_after_a_lost_answer_succeeds(merchant: Caller, operation: str) -> None:
     """It is given the answer that was lost."""
-    call = operations.OPERATIONS[operation](merchant)
+    call = CALLS[operation](merchant)
     answer: Answer = operations.send(merchant, operation, call, lost(merchant, operation, call))
 
     assert answer.verdict == (ROUTES[operation].status, None)
@@ -72,7 +80,7 @@ def test_a_retry_after_a_lost_answer_succeeds(merchant: Caller, operation: str) 
 @each_operation
 def test_a_retry_after_a_lost_answer_does_nothing(merchant: Caller, operation: str) -> None:
     """The work was done before, and is not done again."""
-    call = operations.OPERATIONS[operation](merchant)
+    call = CALLS[operation](merchant)
     key = lost(merchant, operation, call)
     before = (log(merchant), money.balance(merchant))
     operations.send(merchant, operation, call, key)
@@ -84,7 +92,7 @@ def test_a_retry_after_a_lost_answer_does_nothing(merchant: Caller, operation: s
 @each_creation
 def test_one_key_makes_one_object(merchant: Caller, operation: str) -> None:
     """However often its answer is lost."""
-    call = operations.OPERATIONS[operation](merchant)
+    call = CALLS[operation](merchant)
     before = count(merchant, call)
     key = lost(merchant, operation, call)
     operations.send(merchant, operation, call, key)
@@ -96,7 +104,7 @@ def test_one_key_makes_one_object(merchant: Caller, operation: str) -> None:
 @each_creation
 def test_a_fresh_key_makes_another(merchant: Caller, operation: str) -> None:
     """A retry under another key is another call."""
-    call = operations.OPERATIONS[operation](merchant)
+    call = CALLS[operation](merchant)
     before = count(merchant, call)
     lost(merchant, operation, call)
     operations.send(merchant, operation, call)
@@ -109,4 +117,4 @@ def test_no_write_is_left_out(document: dict[str, Any]) -> None:
     served = {facts.operation(method, path) for path, rows in document["paths"].items() for method in rows}
     writes = {name for name in served & ROUTES.keys() if ROUTES[name].method != "GET"}
 
-    assert {name for name in writes if name.split("/")[3] in COVERED} <= operations.OPERATIONS.keys()
+    assert {name for name in writes if name.split("/")[3] in COVERED} <= CALLS.keys() | LEFT_OUT
