@@ -14,7 +14,7 @@ import pytest
 from plugipay_mock.faults import grammar
 
 DOCS = Path(__file__).parents[1]
-GUIDES = ("faults.md", "control.md")
+GUIDES = ("faults.md", "control.md", "webhooks.md")
 BLOCK = re.compile(r"^```(python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 EXAMPLES = [
     pytest.param(language, example, id=f"{guide}-{number}")

@@ -48,7 +48,7 @@ class _Threading(ThreadingMixIn, WSGIServer):
 
 
 class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ARG002  the standard library's names
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the standard library's names
         """Say nothing; the receiver is under test, not this server."""
 
 
