@@ -1,6 +1,7 @@
 """What goes wrong between them: a fault planned at the server becomes the error the client promises."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
@@ -28,15 +29,17 @@ Failing = Callable[[str], Any]
 
 
 @pytest.fixture
-def failing(connect: Make, plugipay_subject: ServerSubject) -> Failing:
+def failing(connect: Make, plugipay_subject: ServerSubject) -> Iterator[Failing]:
     """A client all of whose requests carry a planned fault, and that does not wait long."""
     skip_without(plugipay_subject, Ability.FAULTS)
 
-    def client(said: str) -> Any:
-        pool = httpx.Client(transport=plugipay_subject.transport, trust_env=False, headers={FAULT: said})
-        return connect(http=pool, timeout=0.5)
+    with ExitStack() as pools:
 
-    return client
+        def client(said: str) -> Any:
+            pool = httpx.Client(transport=plugipay_subject.transport, trust_env=False, headers={FAULT: said})
+            return connect(http=pools.enter_context(pool), timeout=0.5)
+
+        yield client
 
 
 def code(error: Any, said: str) -> str:
