@@ -23,10 +23,11 @@ def promised_output(example: str) -> list[str]:
 
 @pytest.mark.parametrize("example", blocks("python"), ids=lambda example: example.splitlines()[0])
 def test_python_example_prints_what_it_promises(example, tmp_path):
-    """Every Python example runs beside a server, and prints the lines its comments promise."""
-    script = tmp_path / "example.py"
+    """Every Python example runs beside a server, or by pytest, and prints the lines its comments promise."""
+    script = tmp_path / "test_example.py"
     script.write_text(example, encoding="utf-8")
-    command = [sys.executable, "-m", "plugipay_mock", "exec", "--", sys.executable, str(script)]
+    runner = ["-m", "pytest", "-q"] if "def test_" in example else []
+    command = [sys.executable, "-m", "plugipay_mock", "exec", "--", sys.executable, *runner, str(script)]
 
     finished = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
 

@@ -1,4 +1,4 @@
-"""What the billing routes read and answer (source: SDK facts sections 1.1 and 2.5; what they do not know is guessed)."""
+"""What the billing routes read and answer (source: SDK facts sections 1.1 and 2.5; beyond them, guesses)."""
 
 from __future__ import annotations
 
