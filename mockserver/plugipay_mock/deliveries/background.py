@@ -10,6 +10,7 @@ import logging
 import threading
 from typing import Final
 
+from plugipay_mock.deliveries.courier import Courier
 from plugipay_mock.deliveries.outbox import Owed
 from plugipay_mock.deliveries.pump import make
 from plugipay_mock.deliveries.turns import Turn, all_owed, is_owed, next_turn
@@ -36,6 +37,7 @@ class Background:
         self._world = world
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._courier = Courier()
         self._called = asyncio.Event()
         self._stopping = False
         self._eager: set[Owed] = set()
@@ -76,13 +78,14 @@ class Background:
     async def _work(self) -> None:
         with self._world.lock:
             self._loop = asyncio.get_running_loop()
-        while not self._stopping:
-            self._called.clear()
-            self._begin()
-            await self._pause()
-        with self._world.lock:
-            self._loop = None
-        await asyncio.gather(*self._under_way, return_exceptions=True)
+        async with self._courier:
+            while not self._stopping:
+                self._called.clear()
+                self._begin()
+                await self._pause()
+            with self._world.lock:
+                self._loop = None
+            await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _pause(self) -> None:
         """Wait to be called, or until a clock may have come to a retry."""
@@ -95,7 +98,7 @@ class Background:
         """Begin every attempt that can be made now, as far as there is room."""
         while self._eager and len(self._under_way) < _AT_ONCE and not self._stopping:
             owed = self._eager.pop()
-            turn = next_turn(self._world, owed) if self._is_ours(owed) else None
+            turn = self._next(owed)
             if turn is not None:
                 self._eager.add(owed)
                 self._make(turn)
@@ -104,8 +107,15 @@ class Background:
             else:
                 self._patient.discard(owed)
 
+    def _next(self, owed: Owed) -> Turn | None:
+        try:
+            return next_turn(self._world, owed) if self._is_ours(owed) else None
+        except Exception:  # noqa: BLE001  the thread has to go on for everybody else
+            _log.exception("Webhooks could not be delivered; they are still pending")
+            return None
+
     def _make(self, turn: Turn) -> None:
-        task = asyncio.get_running_loop().create_task(make(self._world, turn))
+        task = asyncio.get_running_loop().create_task(make(self._world, turn, self._courier))
         self._under_way.add(task)
         task.add_done_callback(lambda done: self._made(done, turn.owed))
 

@@ -10,7 +10,6 @@ import asyncio
 import inspect
 import io
 import logging
-import ssl
 import sys
 import threading
 import time
@@ -19,15 +18,13 @@ from contextvars import copy_context
 from typing import Any, Final, TypeVar
 from urllib.parse import SplitResult, unquote_to_bytes, urlsplit
 
+from plugipay_mock.deliveries.courier import Courier
 from plugipay_mock.deliveries.delivery import Answer
 from plugipay_mock.deliveries.outbox import App
 from plugipay_mock.deliveries.outgoing import Outgoing
 from plugipay_mock.deliveries.turns import Turn, timed_out
 
 T = TypeVar("T")
-
-_DRAINED: Final = 64 * 1024
-"""Bytes of an answer's body that are read; nobody needs them, but a connection ends better when they were taken."""
 
 _FAILED: Final = 500
 _log = logging.getLogger("plugipay_mock")
@@ -47,12 +44,16 @@ def send(turn: Turn) -> Answer:
     return _in_a_loop_of_its_own(send_async(turn))
 
 
-async def send_async(turn: Turn) -> Answer:
-    """Make an attempt from asynchronous code; an ASGI application is called in this loop."""
+async def send_async(turn: Turn, courier: Courier | None = None) -> Answer:
+    """Make an attempt from asynchronous code; an ASGI application is called in this loop.
+
+    Args:
+        courier: who goes to receivers elsewhere; one that goes this once when None.
+    """
     if turn.outgoing is None:
         return Answer(None, 0)
     if turn.app is None:
-        return await _within(turn.limit, _over_http(turn.outgoing))
+        return await _within(turn.limit, _over_http(turn.outgoing, courier))
     if is_asgi(turn.app):
         return await _within(turn.limit, _into_asgi(turn.app, turn.outgoing))
     return await asyncio.to_thread(_into_wsgi, turn.app, turn.outgoing, turn.limit)
@@ -68,30 +69,11 @@ async def _within(limit: float, attempt: Coroutine[Any, Any, tuple[int | None, s
     return Answer(status, _milliseconds(began), trouble)
 
 
-async def _over_http(sent: Outgoing) -> tuple[int | None, str | None]:
-    import httpx  # noqa: PLC0415  wanted when a receiver is somewhere else
-
-    # A context that trusts nobody costs nothing to make, and no connection to http:// will ask for it.
-    secure = sent.url.startswith("https:")
-    trust = httpx.create_ssl_context() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    transport = httpx.AsyncHTTPTransport(verify=trust, trust_env=False)
-    try:
-        async with (
-            httpx.AsyncClient(transport=transport, timeout=None, follow_redirects=False) as client,  # noqa: S113
-            client.stream("POST", sent.url, content=sent.body, headers=sent.headers) as answer,
-        ):
-            await _drain(answer)
-            return answer.status_code, None
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
-        return None, f"{type(error).__name__}: {error}"
-
-
-async def _drain(answer: Any) -> None:
-    read = 0
-    async for part in answer.aiter_raw():
-        read += len(part)
-        if read >= _DRAINED:
-            return
+async def _over_http(sent: Outgoing, courier: Courier | None) -> tuple[int | None, str | None]:
+    if courier is not None:
+        return await courier.carry(sent)
+    async with Courier() as once:
+        return await once.carry(sent)
 
 
 async def _into_asgi(app: App, sent: Outgoing) -> tuple[int | None, str | None]:

@@ -309,3 +309,19 @@ def test_an_answer_without_end_is_cut_off(mock, enter):
 
     assert delivery.status == "succeeded"
     assert len(said) < 1_000
+
+
+def test_what_fails_inside_the_mock_spoils_no_answer(mock, inbox, enter, monkeypatch, caplog):
+    """It is logged, and what is pending is still pending."""
+
+    def broken(*_):
+        raise RuntimeError("a mistake of ours")
+
+    mock.webhooks.manner = "sync"
+    monkeypatch.setattr("plugipay_mock.deliveries.pump.send", broken)
+    enter()
+    monkeypatch.undo()
+    assert "a mistake of ours" in caplog.text
+    enter()
+
+    assert inbox.names == ["customer.created", "customer.created"]
