@@ -25,6 +25,9 @@ class Rate:
 
 RATES: Final[dict[RateClass, Rate]] = {"read": Rate(100, 1), "write": Rate(20, 1), "heavy": Rate(5, 60)}
 
+_ROUNDING: Final = 1e-9
+"""What a whole call may lack: a twentieth of a second refills one write, but not in binary fractions."""
+
 
 class Buckets:
     """The buckets of one tenant; a full bucket is not kept."""
@@ -52,14 +55,14 @@ class Buckets:
         """
         left = self.level(rate_class, now)
         self._levels[rate_class] = (left, now)
-        if left < 1:
+        if left < 1 - _ROUNDING:
             rate = RATES[rate_class]
             wait = max(1, math.ceil((1 - left) * rate.seconds / rate.calls))
             raise RateLimited(
                 f"Too many {rate_class} requests: {rate.calls} per {rate.seconds:.0f} s are allowed; retry in {wait} s",
                 headers={"Retry-After": str(wait)},
             )
-        self._levels[rate_class] = (left - 1, now)
+        self._levels[rate_class] = (max(0.0, left - 1), now)
 
     def headers(self, rate_class: RateClass, now: float) -> dict[str, str]:
         """Return the three headers every answer carries; `Reset` is when the bucket is full again, epoch seconds."""
