@@ -25,6 +25,8 @@ CALLS = st.lists(
         st.tuples(st.just("rename"), st.integers(0, 5)),
         st.tuples(st.just("delete"), st.integers(0, 5)),
         st.tuples(st.just("refused"), st.integers(0, 5)),
+        st.tuples(st.just("bill"), st.integers(0, 5)),
+        st.tuples(st.just("sell"), st.integers(0, 3)),
         st.tuples(st.just("deliver"), st.just(0)),
         st.tuples(st.just("advance"), st.integers(0, 5)),
     ),
@@ -38,18 +40,40 @@ def perform(mock, api, calls):
     for action, number in calls:
         chosen = ids[number % len(ids)]
         if action == "create":
-            ids.append(api.post(CUSTOMERS, json={"externalId": str(number)}).json().get("data", {}) or chosen)
-            ids[-1] = ids[-1] if isinstance(ids[-1], str) else ids[-1]["id"]
+            made = api.post(CUSTOMERS, json={"externalId": str(number)}).json()["data"]
+            ids.append(chosen if made is None else made["id"])
         elif action == "rename":
             api.patch(f"{CUSTOMERS}/{chosen}", json={"name": str(number)})
         elif action == "delete":
             api.delete(f"{CUSTOMERS}/{chosen}")
         elif action == "refused":
             api.post(CUSTOMERS, json={"email": "nonsense"})
+        elif action == "bill":
+            bill(api, chosen)
+        elif action == "sell":
+            sell(mock, api, ("paid", "failed", "expired", "canceled")[number])
         elif action == "deliver":
             mock.webhooks.deliver()
         else:
             mock.clock.advance(hours=number)
+
+
+def bill(api, customer):
+    """Send an invoice and have it paid, if there is such a customer."""
+    lines = [{"description": "Kopi", "quantity": 1, "unitAmount": 5000}]
+    body = {"customerId": customer, "currency": "IDR", "lines": lines}
+    invoice = (api.post("/api/v1/invoices", json=body).json()["data"] or {}).get("id", "inv_missing")
+    for step in ("finalize", "pay", "void"):
+        api.post(f"/api/v1/invoices/{invoice}/{step}", json={})
+
+
+def sell(mock, api, outcome):
+    """Open a checkout session, and end it."""
+    pages = {"successUrl": "https://shop.example.com/y", "cancelUrl": "https://shop.example.com/n"}
+    body = {"amount": 5000, "currency": "IDR", "methods": ["qris"], "lineItems": [], **pages}
+    answer = api.post("/api/v1/checkout-sessions", json=body)
+    assert answer.status_code == 201
+    mock.settle(answer.json()["data"], outcome)
 
 
 @pytest.mark.parametrize("manner", ["collect", "sync"])
