@@ -2,10 +2,73 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final
+
 from benchmarks.later import not_yet
-from benchmarks.rounds import at_most
+from benchmarks.rounds import Bench, Contender, Row, Settings, at_most
 
 _TEST, _SOCKET = "a test with two calls, over an empty one", "a server of a test's own, on a real socket"
+_UNUSED, _PER_TEST = "pytest start-up, over without it", "a test with plugipay_client, over its calls"
+_TESTS: Final = 1000
+
+_EMPTY: Final = "def test_nothing():\n    pass\n"
+_WITH_FIXTURE: Final = """
+import pytest
+
+@pytest.mark.parametrize("number", range({tests}))
+def test_call(plugipay_client, number):
+    plugipay_client.account.get()
+"""
+_CALLS_ALONE: Final = """
+import httpx
+import pytest
+from plugipay import PlugipayClient
+from plugipay_mock import Transport, World
+
+HTTP = httpx.Client(transport=Transport(World()))
+CLIENT = PlugipayClient(key_id="pk_test_auto_b", secret="sk_test_auto_b", base_url="http://plugipay.mock", http=HTTP)
+
+@pytest.mark.parametrize("number", range({tests}))
+def test_call(number):
+    CLIENT.account.get()
+"""
+
+
+def _start_plugin(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
+    del settings
+    empty = _written(stack, "empty", _EMPTY)
+    return {_UNUSED: lambda: _run(empty) - _run(empty, "-p", "no:plugipay")}
+
+
+def _start_per_test(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
+    tests = settings.sized(_TESTS)
+    used = _written(stack, "used", _WITH_FIXTURE.format(tests=tests))
+    alone = _written(stack, "alone", _CALLS_ALONE.format(tests=tests))
+    return {_PER_TEST: lambda: (_run(used) - _run(alone)) / tests}
+
+
+def _written(stack: ExitStack, name: str, text: str) -> Path:
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    file = folder / f"test_{name}.py"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def _run(file: Path, *options: str) -> float:
+    """Return how long a whole run of pytest takes, in milliseconds."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, file.name]
+    began = time.perf_counter()
+    subprocess.run(command, cwd=file.parent, check=True, capture_output=True)  # noqa: S603  this interpreter
+    return (time.perf_counter() - began) * 1e3
+
+
 BENCHES = (
     not_yet(
         "fixtures.calls",
@@ -17,5 +80,6 @@ BENCHES = (
         (_SOCKET, "a uvicorn of a test's own", at_most(0.02)),
         ("a new tenant", "", at_most(100)),
     ),
-    not_yet("fixtures.plugin", "plugin loaded and unused", "ms", ("pytest start-up, over without it", "", at_most(10))),
+    Bench("fixtures.plugin", "plugin loaded and unused", "ms", (Row(_UNUSED, "", at_most(10)),), _start_plugin),
+    Bench("fixtures.client", "what a fixture adds to a test", "ms", (Row(_PER_TEST, "", at_most(1)),), _start_per_test),
 )
