@@ -21,12 +21,12 @@ def test_there_are_33():
 
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_every_type_can_be_delivered(mock, inbox, name):
-    """Its body has the shape of the facts, and our client accepts it."""
+    """Its body has the shape of the facts, and the client accepts it."""
     told = mock.webhooks.trigger(name)
     mock.webhooks.deliver()
-    (received,) = inbox
+    (received,), (secret,) = inbox, inbox.secrets
 
-    event = verify_webhook(received.body, received.headers["x-plugipay-signature"], inbox.secrets)
+    event = verify_webhook(received.body, received.headers["x-plugipay-signature"], secret)
 
     assert (event.type, event.account_id) == (f"plugipay.{name}.v1", mock.account_id)
     assert set(received.event) == {"id", "type", "accountId", "occurredAt", "data"}
