@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from plugipay_mock.clock import Instant
-from plugipay_mock.store import Shelf, Undo
+from plugipay_mock.store import Shelf
+from plugipay_mock.undo import Undo
 
 
 class Entry(NamedTuple):

@@ -39,31 +39,37 @@ class Door:
         self._kept = core.largest_body + 1
         self._beyond = app
 
+    def answer(self, inbound: Inbound) -> Outbound | None:
+        """Answer a whole request of the API at once; None for control operations, where it counts who asks."""
+        return None if inbound.path.startswith(PREFIX) else self._core.handle(inbound)
+
+    async def deliver(self, answer: Outbound, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send an answer on its way, with all that goes before it and all that spoils it."""
+        if answer.owed:
+            await flush_async(self._core.world, answer.owed)
+        if answer.effects:
+            await self._deliver_with_effects(answer, scope.get(CONNECTION), receive, send)
+        else:
+            await _deliver(answer, send)
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event."""
         if scope["type"] != "http":
             if self._beyond is not None:
                 await self._beyond(scope, receive, send)
             return
-        connection = scope.get(CONNECTION)
         base = scope.get("root_path", "").encode()
-        target = _target(scope, connection).removeprefix(base)
+        target = _target(scope, scope.get(CONNECTION)).removeprefix(base)
         headers = join_headers(scope["headers"])
         body = await _body(receive, self._kept)
         if body is None:
             return
         inbound = Inbound(scope["method"], target, headers, body, base)
-        if inbound.path.startswith(PREFIX):
+        answer = self.answer(inbound)
+        if answer is None:
             peer = scope.get("client")
             answer = self._control.handle(inbound, "" if peer is None else peer[0])
-        else:
-            answer = self._core.handle(inbound)
-        if answer.owed:
-            await flush_async(self._core.world, answer.owed)
-        if answer.effects:
-            await self._deliver_with_effects(answer, connection, receive, send)
-        else:
-            await _deliver(answer, send)
+        await self.deliver(answer, scope, receive, send)
 
     async def _deliver_with_effects(
         self, answer: Outbound, connection: Connection | None, receive: Receive, send: Send

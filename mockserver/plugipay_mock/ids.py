@@ -28,7 +28,7 @@ class Ids:
     def new(self, prefix: str, now: float) -> str:
         """Return the next identifier; its time part is `now`, in epoch seconds."""
         random_part = base32.encode_randomness(self._source.randbytes(_RANDOM_BYTES))
-        return f"{prefix}_{_time_part(max(0, int(now * 1000)))}{random_part}"
+        return f"{prefix}_{_time_part(int(now * 1000))}{random_part}"
 
     def token(self, hex_digits: int) -> str:
         """Return reproducible hexadecimal text, for made-up key material."""
@@ -37,4 +37,4 @@ class Ids:
 
 @lru_cache(maxsize=16)  # a request makes several identifiers at one moment
 def _time_part(milliseconds: int) -> str:
-    return base32.encode_timestamp(milliseconds.to_bytes(_TIME_BYTES, "big"))
+    return base32.encode_timestamp(max(0, milliseconds).to_bytes(_TIME_BYTES, "big"))

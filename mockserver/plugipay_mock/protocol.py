@@ -10,9 +10,12 @@ import asyncio
 import socket
 import struct
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from plugipay_mock.direct import DirectProtocol
+
+if TYPE_CHECKING:
+    from plugipay_mock.asgi import Door
 
 CONNECTION: Final = "plugipay_mock.connection"
 """Where in the scope of a request its connection is found."""
@@ -54,7 +57,7 @@ class Connection:
         self._transport.close()
 
 
-class Protocol(HttpToolsProtocol):
+class Protocol(DirectProtocol):
     """Uvicorn's protocol with a limit on headers, a deadline for requests, and a hand on the connection.
 
     Attributes:
@@ -143,9 +146,9 @@ class Protocol(HttpToolsProtocol):
             self._deadline = None
 
 
-def protocol(patience: float) -> type[Protocol]:
-    """Return the protocol with another patience than usual; uvicorn makes one for each connection."""
-    return type("Protocol", (Protocol,), {"patience": patience})
+def protocol(door: Door, patience: float) -> type[Protocol]:
+    """Return the protocol in front of a door; uvicorn makes one for each connection."""
+    return type("Protocol", (Protocol,), {"door": door, "patience": patience})
 
 
 def _cause_of(error: BaseException | None) -> BaseException | None:

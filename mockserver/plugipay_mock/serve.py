@@ -116,10 +116,11 @@ class _Uvicorn(uvicorn.Server):
 
     def __init__(self, world: World, token: str | None, patience: float) -> None:
         self.when_ready: list[Callable[[], None]] = []
+        door = create_door(world, token)
         super().__init__(
             uvicorn.Config(
-                create_door(world, token),
-                http=protocol(patience),
+                door,
+                http=protocol(door, patience),
                 lifespan="off",
                 ws="none",
                 access_log=False,

@@ -11,13 +11,14 @@ from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Generic, Protocol, TypeAlias, TypeVar, cast
 
 from plugipay_mock.clock import Instant, epoch
 from plugipay_mock.codec import Kept, codec_of
 from plugipay_mock.pages import Page, Slice, read_cursor, write_cursor
+from plugipay_mock.undo import Undo
 
 
 class Storable(Protocol):
@@ -36,8 +37,6 @@ class Storable(Protocol):
 
 T = TypeVar("T", bound=Storable)
 Positions: TypeAlias = "array[int]"
-Undo: TypeAlias = list[Callable[[], None]]
-"""What takes a transaction back, newest last: a collection appends, the transaction runs or clears it."""
 
 
 @dataclass(eq=False)
@@ -59,6 +58,8 @@ class Shelf(Generic[T]):
         filters: wire names of list filters, each with the attribute it compares with.
         unique: the wire name of a field whose values no two objects share, with its attribute; or None.
         due: when an object next acts by itself on the world clock; None for a kind, or an object, that never does.
+        resource: how an arn names this kind ("checkout-session").
+        aggregate: how an event names this kind ("checkout_session").
     """
 
     kind: type[T]
@@ -67,16 +68,12 @@ class Shelf(Generic[T]):
     filters: tuple[tuple[str, str], ...] = ()
     unique: tuple[str, str] | None = None
     due: Callable[[T], Instant | None] | None = None
+    resource: str = field(init=False)
+    aggregate: str = field(init=False)
 
-    @property
-    def resource(self) -> str:
-        """How an arn names this kind ("customer")."""
-        return self.title.lower().replace(" ", "-")
-
-    @property
-    def aggregate(self) -> str:
-        """How an event names this kind ("checkout_session")."""
-        return self.resource.replace("-", "_")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "resource", self.title.lower().replace(" ", "-"))
+        object.__setattr__(self, "aggregate", self.title.lower().replace(" ", "_"))
 
 
 class Collection(Generic[T]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
 
 from plugipay_mock.agenda import Agenda
 from plugipay_mock.clock import Clock, Instant, iso, wall_seconds
@@ -20,7 +19,8 @@ from plugipay_mock.gate.limits import Buckets
 from plugipay_mock.gate.scopes import Scopes
 from plugipay_mock.ids import Ids
 from plugipay_mock.journal import Entry, Journal
-from plugipay_mock.store import Collection, Shelf, Storable, Undo
+from plugipay_mock.store import Collection, Shelf, Storable
+from plugipay_mock.undo import Transaction, Undo
 from plugipay_mock.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Tenant:
         self.buckets = Buckets()
         self.outbox = Outbox()
         self.agenda = Agenda(undo)
-        self._collections: dict[type[Any], Collection[Any]] = {}
+        self._collections: dict[type[Any], Any] = {}
         self._undo = undo
 
     def copy(self) -> Tenant:
@@ -90,10 +90,10 @@ class Tenant:
 
     def collection(self, shelf: Shelf[T]) -> Collection[T]:
         """Return this tenant's objects of one kind."""
-        held = self._collections.get(shelf.kind)
+        held: Collection[T] | None = self._collections.get(shelf.kind)
         if held is None:
             held = self._collections[shelf.kind] = Collection(shelf, self._undo)
-        return cast("Collection[T]", held)
+        return held
 
     def find(self, object_id: str) -> tuple[Shelf[Any], Any] | None:
         """Return the object of an id, of whatever kind it is, with its shelf; or None."""
@@ -185,31 +185,15 @@ class World:
         self.journal = Journal()
         self.workspaces: dict[str, Workspace] = {}
         self.keys: dict[str, Key] = {}
-        self._undo: Undo = []
-        self._open_transactions = 0
+        self._undo = Undo()
 
     def wall(self) -> float:
         """Return the time request signatures are judged by, in epoch seconds."""
         return wall_seconds() + self.skew
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Keep every change of the block, or none: an exception takes them back and goes on.
-
-        A transaction inside another is a part of it.
-        """
-        if not self._open_transactions:
-            self._undo.clear()
-        start = len(self._undo)
-        self._open_transactions += 1
-        try:
-            yield
-        except BaseException:
-            while len(self._undo) > start:
-                self._undo.pop()()
-            raise
-        finally:
-            self._open_transactions -= 1
+    def transaction(self) -> Transaction:
+        """Keep every change of a `with` block, or none; a transaction inside another is a part of it."""
+        return Transaction(self._undo)
 
     def enrol(self, name: str) -> Workspace:
         """Open a workspace; equal seeds and names give equal account ids.

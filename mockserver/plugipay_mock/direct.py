@@ -1,0 +1,110 @@
+"""The short way through a connection of our own server: a request that came whole is answered where it was parsed.
+
+It leaves out the ASGI messages and the task between them, which cost as much as the parsing. Whatever is out of the
+ordinary (a large body, a fault, a delivery that is owed, control) goes the long way, which can wait.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+
+from plugipay_mock.message import Inbound, Outbound, join_headers
+from plugipay_mock.route import NO_CONTENT
+
+if TYPE_CHECKING:
+    from plugipay_mock.asgi import App, Door, Receive, Scope, Send
+
+_AT_ONCE: Final = HIGH_WATER_LIMIT
+"""Bytes of a body that are waited for; beyond them, uvicorn reads no further until somebody takes some."""
+
+
+class DirectProtocol(HttpToolsProtocol):
+    """Uvicorn's protocol, with a short way for requests of the API.
+
+    Attributes:
+        door: what answers; None sends everything the long way.
+    """
+
+    door: Door | None = None
+
+    _held: Any = None
+    """What the long way of the request that is arriving would call, while the short one is open."""
+
+    def on_body(self, body: bytes) -> None:
+        """Wait for no more than a body of the usual size."""
+        super().on_body(body)
+        if self._held is not None and len(self.cycle.body) > _AT_ONCE:
+            self._go_the_long_way(self._held)
+
+    def on_message_complete(self) -> None:
+        """Answer at once."""
+        super().on_message_complete()
+        if self._held is not None:
+            self._answer(self.cycle, self._held)
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        """Start nothing yet, while the rest of a request may come with the next bytes.
+
+        A client that wants to be told to go on is told by the long way; so is one whose request waited in a queue.
+        """
+        if self.door is not None and cycle.more_body and not cycle.waiting_for_100_continue:
+            self._held = app
+        else:
+            super()._start_asgi_task(cycle, app)
+
+    def _go_the_long_way(self, app: Any) -> None:
+        self._held = None
+        super()._start_asgi_task(self.cycle, app)
+
+    def _answer(self, cycle: RequestResponseCycle, app: Any) -> None:
+        door, method = self.door, cycle.scope["method"]
+        if door is None or not self.url.startswith(b"/") or method == "HEAD" or self.flow.write_paused:
+            self._go_the_long_way(app)
+            return
+        answer = door.answer(Inbound(method, self.url, join_headers(self.headers), bytes(cycle.body)))
+        if answer is None:
+            self._go_the_long_way(app)
+        elif answer.effects or answer.owed or not _fits(answer):
+            self._go_the_long_way(_delivering(door, answer))
+        else:
+            self._held = None
+            # Not at once: what arrived on other connections is answered first, and then all answers leave together.
+            # To wake whoever waits for one answer after the other costs as much as to make them.
+            self.loop.call_soon(self._write, cycle, self._head(cycle, answer) + answer.body)
+
+    def _write(self, cycle: RequestResponseCycle, data: bytes) -> None:
+        if cycle.disconnected or self.transport.is_closing():
+            return
+        self.transport.write(data)
+        cycle.response_started = cycle.response_complete = True
+        if not cycle.keep_alive:
+            self.transport.close()
+        self.on_response_complete()
+
+    def _head(self, cycle: RequestResponseCycle, answer: Outbound) -> bytes:
+        lines = [STATUS_LINE[answer.status]]
+        lines += [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        lines += [f"{name.lower()}: {value}\r\n".encode("latin-1") for name, value in answer.headers.items()]
+        if answer.status != NO_CONTENT:
+            lines.append(b"content-length: %d\r\n" % len(answer.body))
+        if not cycle.keep_alive:
+            lines.append(b"connection: close\r\n")
+        lines.append(b"\r\n")
+        return b"".join(lines)
+
+
+def _delivering(door: Door, answer: Outbound) -> App:
+    async def deliver(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()  # the request, which is answered already; all that can come now is that somebody hangs up
+        await door.deliver(answer, scope, receive, send)
+
+    return deliver
+
+
+def _fits(answer: Outbound) -> bool:
+    """Say whether headers are plain; uvicorn, on the long way, refuses those that would be more than one line."""
+    values = "".join(answer.headers.values())
+    return values.isascii() and values.isprintable()
