@@ -23,7 +23,9 @@ class Dispatch:
     """Every path the service has; those the mock does not serve yet are known by name."""
 
     def __init__(self, served: Iterable[Route], unserved: Iterable[tuple[str, str]]) -> None:
+        served = tuple(served)
         self._root = _Node()
+        self._plain = {(each.method, each.path.encode()): each for each in served if not each.parameters}
         for method, path in unserved:
             self._node(path).routes[method] = None
         for route in served:
@@ -37,6 +39,9 @@ class Dispatch:
             MethodNotAllowed: the path has no such method; `Allow` lists those it has.
             NotMocked: the service has it, the mock does not.
         """
+        plain = self._plain.get((method, path))
+        if plain is not None:
+            return plain, []
         node, values = self._walk(path)
         if node is None or not node.routes:
             raise NotFound(f"No such route: {method} {_printable(path)}")

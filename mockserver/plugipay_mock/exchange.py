@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from plugipay_mock import binding, envelope
 from plugipay_mock.actor import Actor, Caller, Visitor, catch_up
 from plugipay_mock.answers import Kept, Raw, Redirect
-from plugipay_mock.clock import epoch, iso, wall_seconds
+from plugipay_mock.clock import iso, wall_seconds
 from plugipay_mock.codec import render
 from plugipay_mock.dispatch import Dispatch
 from plugipay_mock.errors import ApiError, InternalError, KeyRequired, PayloadTooLarge
@@ -20,13 +20,15 @@ from plugipay_mock.faults.actions import Skewed
 from plugipay_mock.faults.plan import Plan
 from plugipay_mock.gate import admission, idempotency
 from plugipay_mock.gate.credentials import Credential
-from plugipay_mock.gate.limits import Buckets, RateClass
+from plugipay_mock.gate.limits import RateClass
 from plugipay_mock.ids import Ids
 from plugipay_mock.journal import Entry
 from plugipay_mock.message import JSON, Inbound, Outbound
 from plugipay_mock.pages import Page
 from plugipay_mock.route import NO_CONTENT, PUBLIC, SEE_OTHER, UNAUTHORIZED, Route
 from plugipay_mock.world import Key, Tenant, Workspace, World
+
+_FAULT: Final = grammar.HEADER.lower()
 
 
 class Exchange:
@@ -49,14 +51,14 @@ class Exchange:
         self._step = "route"
         self._route = ""
         self._rate: RateClass = "read" if inbound.method == "GET" else "write"
-        self._buckets = Buckets()
+        self._buckets = world.buckets
         self._ids: Ids = world.ids
-        self._now = wall_seconds()
+        self._now = self._acted = wall_seconds()
         self._home: Tenant | None = None
         self._given_id = ""
         self._plan: Plan | None = None
         self._record: idempotency.Record | None = None
-        self._met: str | None = None
+        self._met: idempotency.Meeting | None = None
         self._claimed: Key | None = None
         self._row = b""
 
@@ -140,13 +142,12 @@ class Exchange:
         call = f"{route.method} {self.inbound.path.decode('latin-1')}"
         slot = (key,) if caller.dialect.key_bound_to_path else (key, call)
         fingerprint = idempotency.fingerprint(call, self.inbound.body)
-        replays, now = caller.tenant.replays, epoch(caller.now)
-        self._met = replays.meeting(slot, fingerprint, now)
-        first = replays.find(slot, call, fingerprint, now)
-        if first is not None:
-            return self._replay(first)
+        replays = caller.tenant.replays
+        self._met = replays.meeting(slot, fingerprint, self._acted)
+        if self._met != "first":
+            return self._replay(replays.repeat(slot, call, self._met))
         answer = self._perform(route, parameters, caller)
-        given = epoch(iso(caller.tenant.clock.now()))  # later than `now` when the call itself has moved the clock
+        given = caller.tenant.clock.now()  # later than the call when the call itself has moved the clock
         self._record = replays.remember(slot, call, fingerprint, answer, given, self._row)
         return answer
 
@@ -189,7 +190,7 @@ class Exchange:
     def _chosen(self) -> Plan | None:
         if self._again is None:
             return None
-        own = self.inbound.headers.get(grammar.HEADER.lower())
+        own = self.inbound.headers.get(_FAULT)
         home, workspace = self._home, self._workspace()
         if own is not None:
             plan = grammar.of_header(own, self._world.chance)
@@ -215,7 +216,8 @@ class Exchange:
             self._home, self._buckets, self._ids, self._now = tenant, tenant.buckets, tenant.ids, tenant.clock.tick()
 
     def _caller(self, tenant: Tenant, key: Key) -> Caller:
-        now = iso(self._now if tenant is self._home else tenant.clock.tick())
+        self._acted = self._now if tenant is self._home else tenant.clock.tick()
+        now = iso(self._acted)
         catch_up(self._world, tenant, now)
         cause = Cause("api", self._request_id(), self.inbound.headers.get("idempotency-key"))
         return Caller(world=self._world, tenant=tenant, now=now, cause=cause, key=key)

@@ -153,6 +153,7 @@ class World:
         wiring: what the rooms of the server over this world declared to each other.
         chance: where faults of single requests draw their probability from.
         journal: requests that named no key there is.
+        buckets: what such requests are told of rates; they spend nothing.
         on_refused: told of every 401, with its diagnosis; None to examine none.
         skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
     """
@@ -183,6 +184,7 @@ class World:
         self.ids = Ids(seed, "world")
         self.chance = random.Random(seed)  # noqa: S311  reproducible, not secret
         self.journal = Journal()
+        self.buckets = Buckets()
         self.workspaces: dict[str, Workspace] = {}
         self.keys: dict[str, Key] = {}
         self._undo = Undo()

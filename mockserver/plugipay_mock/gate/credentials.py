@@ -5,6 +5,7 @@ Source: SDK facts, section 3: `Plugipay-HMAC-SHA256 keyId=<id>, scope=*, signatu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -12,6 +13,9 @@ from plugipay_mock.errors import InvalidSignature
 from plugipay_mock.message import Headers
 
 SCHEME: Final = "Plugipay-HMAC-SHA256"
+_USUAL: Final = re.compile(rf"{SCHEME} keyId=([^\s,]+), scope=[^\s,]*, signature=([^\s,]+)")
+"""What nearly everybody sends; `read` understands more than this, and the same by it."""
+
 _FORM: Final = f"send 'Authorization: {SCHEME} keyId=<key id>, scope=*, signature=<hex>'"
 
 
@@ -40,6 +44,9 @@ def read(headers: Headers) -> Credential:
         InvalidSignature: the header is missing, has another scheme, or lacks a part.
     """
     text = headers.get("authorization")
+    usual = _USUAL.fullmatch(text or "")
+    if usual is not None:
+        return Signed(usual[1], usual[2])
     if not text:
         raise InvalidSignature(f"The Authorization header is missing; {_FORM}")
     scheme, _, rest = text.strip().partition(" ")

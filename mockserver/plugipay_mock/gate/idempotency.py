@@ -89,16 +89,13 @@ class Replays:
             return "conflict"
         return "in_progress" if record.pending else "replay"
 
-    def find(self, slot: Slot, call: str, fingerprint: bytes, now: float) -> Outbound | None:
-        """Return the answer to repeat, or None for a key that is free at this world time.
+    def repeat(self, slot: Slot, call: str, meeting: Meeting) -> Outbound:
+        """Return the answer of a key that is not free, as it is met by this call.
 
         Raises:
             IdempotencyConflict: the key was used for another request.
             IdempotencyInProgress: the first request with this key has not been answered yet.
         """
-        meeting = self.meeting(slot, fingerprint, now)
-        if meeting == "first":
-            return None
         record = self._records[slot]
         if meeting == "conflict":
             raise IdempotencyConflict(_told(slot[0], record.call, call))

@@ -66,7 +66,8 @@ class Buckets:
 
     def headers(self, rate_class: RateClass, now: float) -> dict[str, str]:
         """Return the three headers every answer carries; `Reset` is when the bucket is full again, epoch seconds."""
-        rate, left = RATES[rate_class], self.level(rate_class, now)
+        rate = RATES[rate_class]
+        left = self.level(rate_class, now) if self._levels else rate.calls
         return _told(rate.calls, int(left), math.ceil(now + (rate.calls - left) * rate.seconds / rate.calls)).copy()
 
 

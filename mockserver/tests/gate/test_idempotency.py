@@ -225,4 +225,4 @@ def test_the_oldest_record_gives_way():
     for name in ("a", "b", "c"):
         replays.remember((name,), "POST /", b"", Outbound(201, {}, b""), 0.0)
 
-    assert [replays.find((name,), "POST /", b"", 0.0) is None for name in ("a", "b", "c")] == [True, False, False]
+    assert [replays.meeting((name,), b"", 0.0) == "first" for name in ("a", "b", "c")] == [True, False, False]
