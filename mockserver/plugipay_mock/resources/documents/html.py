@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from plugipay_mock.resources.documents.model import Paper
+from plugipay_mock.resources.templating import templates_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -25,13 +26,4 @@ def html(paper: Paper) -> str:
 
 @cache
 def _page() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  starting must not wait for it
-
-    pages = Environment(
-        loader=PackageLoader("plugipay_mock.resources.documents"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return pages.get_template("paper.html")
+    return templates_of("plugipay_mock.resources.documents").get_template("paper.html")

@@ -13,6 +13,7 @@ from plugipay_mock.resources.hosted.money import money
 from plugipay_mock.resources.hosted.wording import method_label, moment
 from plugipay_mock.resources.invoices.model import LIFE_CYCLE, Invoice
 from plugipay_mock.resources.receipts.model import Receipt
+from plugipay_mock.resources.templating import templates_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -85,14 +86,6 @@ def _bill(demand: Invoice, payee: str) -> Bill:
 
 @cache
 def _templates() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415  starting must not wait for it
-
-    templates = Environment(
-        loader=PackageLoader("plugipay_mock.resources.hosted"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = templates_of("plugipay_mock.resources.hosted")
     templates.filters |= {"money": money, "moment": moment, "method": method_label}
     return templates
