@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import Field, dataclass, replace
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
+from plugipay_mock.clock import Instant
 from plugipay_mock.errors import ApiError, InvalidTransition
 
 
@@ -33,6 +34,20 @@ LifeCycle: TypeAlias = Mapping[str, Move]
 """Action to move."""
 
 
+class Living(Protocol):
+    """A dataclass that goes through states, and says when it last changed (`updated_at`)."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+    @property
+    def status(self) -> str:
+        """The state it is in."""
+        ...
+
+
+T = TypeVar("T", bound=Living)
+
+
 def move(
     life_cycle: LifeCycle, action: str, status: str, subject: str, *, refusal: type[ApiError] = InvalidTransition
 ) -> Move:
@@ -50,6 +65,30 @@ def move(
         possible = ", ".join(row.from_[:-1]) + (" or " if row.from_[:-1] else "") + row.from_[-1]
         raise refusal(f"{subject} is {status}; {action.replace('_', ' ')} is possible from {possible}")
     return row
+
+
+def take(  # noqa: PLR0913  all that makes up a move
+    life_cycle: LifeCycle,
+    action: str,
+    thing: T,
+    now: Instant,
+    *,
+    subject: str,
+    refusal: type[ApiError] = InvalidTransition,
+    **changes: Any,
+) -> T:
+    """Return a thing after an action, in the state the action leads to.
+
+    Args:
+        subject: how the message names the object ("Invoice inv_…").
+        refusal: the error this resource answers with.
+        changes: the attributes that become different besides.
+
+    Raises:
+        InvalidTransition: (or `refusal`) the action is not possible in the state the thing is in.
+    """
+    row = move(life_cycle, action, thing.status, subject, refusal=refusal)
+    return replace(thing, **(changes | {"status": row.to or thing.status, "updated_at": now}))
 
 
 def states(life_cycle: LifeCycle, first: str) -> set[str]:

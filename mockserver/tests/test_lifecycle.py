@@ -1,7 +1,9 @@
+from dataclasses import dataclass
+
 import pytest
 
 from plugipay_mock.errors import Conflict, InvalidTransition
-from plugipay_mock.lifecycle import Move, move, states
+from plugipay_mock.lifecycle import Move, move, states, take
 
 LAMP = {
     "switch_on": Move(("off", "dimmed"), "on", "lamp.lit"),
@@ -9,6 +11,15 @@ LAMP = {
     "dust": Move(("off",), ""),
     "drop": Move(("off", "on", "dimmed"), "broken"),
 }
+
+NOON = "2026-05-12T12:00:00.000Z"
+
+
+@dataclass(frozen=True)
+class Lamp:
+    status: str
+    updated_at: str = "2026-05-11T12:00:00.000Z"
+    colour: str = "white"
 
 
 def test_a_possible_action_is_a_row():
@@ -43,6 +54,22 @@ def test_a_resource_may_refuse_with_its_own_error():
     """Some answer with a plain conflict."""
     with pytest.raises(Conflict):
         move(LAMP, "dim", "off", "Lamp 1", refusal=Conflict)
+
+
+def test_a_thing_takes_an_action():
+    """It is in the state the action leads to, was changed now, and is what else it has become."""
+    assert take(LAMP, "dim", Lamp("on"), NOON, subject="Lamp 1", colour="red") == Lamp("dimmed", NOON, "red")
+
+
+def test_a_thing_may_stay_as_it_is():
+    """An action that leads nowhere leaves the state, and changes the thing all the same."""
+    assert take(LAMP, "dust", Lamp("off"), NOON, subject="Lamp 1") == Lamp("off", NOON)
+
+
+def test_a_thing_refuses_what_is_not_possible():
+    """With the resource's own error, where it has one."""
+    with pytest.raises(Conflict):
+        take(LAMP, "dim", Lamp("off"), NOON, subject="Lamp 1", refusal=Conflict)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import Conflict
-from plugipay_mock.lifecycle import LifeCycle, Move, move
+from plugipay_mock.lifecycle import LifeCycle, Move, take
 from plugipay_mock.resources.checkout_sessions.methods import Bill, taken
 from plugipay_mock.resources.customers.model import Customer
 from plugipay_mock.resources.fields import Currency
@@ -175,9 +175,8 @@ class CheckoutSession:
             raise Conflict(f"Checkout session {self.id} is completed; a paid session stays")
 
     def _take(self, action: str, now: Instant, **changes: Any) -> CheckoutSession:
-        row = move(LIFE_CYCLE, action, self.status, f"Checkout session {self.id}", refusal=Conflict)
-        moved: dict[str, Any] = {"status": row.to, "updated_at": now, **changes}
-        return replace(self, **moved)
+        subject = f"Checkout session {self.id}"
+        return take(LIFE_CYCLE, action, self, now, subject=subject, refusal=Conflict, **changes)
 
 
 def buyer(customer: Customer) -> Buyer:

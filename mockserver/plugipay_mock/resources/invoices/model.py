@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
-from plugipay_mock.lifecycle import LifeCycle, Move, move
+from plugipay_mock.lifecycle import LifeCycle, Move, move, take
 from plugipay_mock.store import Shelf
 
 Status: TypeAlias = Literal["draft", "open", "past_due", "paid", "void", "uncollectible"]
@@ -238,8 +238,7 @@ def _total(subtotal: int, discount: int, tax: int) -> int:
 
 
 def _take(invoice: Invoice, action: str, now: Instant, **changes: Any) -> Invoice:
-    row = move(LIFE_CYCLE, action, invoice.status, subject(invoice))
-    return replace(invoice, **(changes | {"status": row.to, "updated_at": now}))
+    return take(LIFE_CYCLE, action, invoice, now, subject=subject(invoice), **changes)
 
 
 INVOICES: Final = Shelf(

@@ -6,14 +6,13 @@ into transit; a later `reference` of null leaves the earlier one; bank fields fa
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
-from plugipay_mock import lifecycle
 from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
-from plugipay_mock.lifecycle import LifeCycle, Move
+from plugipay_mock.lifecycle import LifeCycle, Move, take
 from plugipay_mock.store import Shelf
 
 PayoutStatus: TypeAlias = Literal["pending", "in_transit", "paid", "failed", "cancelled"]
@@ -80,18 +79,16 @@ class Payout:
         """What of the balance it keeps from being paid out again."""
         return self.amount if self.status in _UNDER_WAY else 0
 
-    def take(self, action: str, now: Instant, **facts: str | None) -> tuple[Payout, Move]:
-        """Return the payout after an action, and the row of the table that allowed it; a fact of None does not count.
+    def take(self, action: str, now: Instant, **facts: str | None) -> Payout:
+        """Return the payout after an action; a fact of None does not count.
 
         Raises:
             InvalidTransition: the action is not possible in this state.
         """
-        move = lifecycle.move(LIFE_CYCLE, action, self.status, f"Payout {self.id}")
-        changes: dict[str, Any] = {"status": move.to, "updated_at": now}
-        changes |= {name: fact for name, fact in facts.items() if fact is not None}
+        changes: dict[str, Any] = {name: fact for name, fact in facts.items() if fact is not None}
         if action in _STAMPS:
             changes[_STAMPS[action]] = now
-        return replace(self, **changes), move
+        return take(LIFE_CYCLE, action, self, now, subject=f"Payout {self.id}", **changes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from plugipay_mock.resources.payouts import wire
 from plugipay_mock.resources.payouts.funds import funds, hold, saved_account
 from plugipay_mock.resources.payouts.model import (
     BANK_ACCOUNTS,
+    LIFE_CYCLE,
     PAYOUTS,
     AvailableBalance,
     BankAccount,
@@ -98,7 +99,7 @@ def mark_failed(caller: Caller, payout_id: str, body: wire.PayoutFailure) -> Pay
 
 def _act(caller: Caller, payout_id: str, action: str, **facts: str | None) -> Payout:
     before = caller.fetch(PAYOUTS, payout_id)
-    after, move = before.take(action, caller.now, **facts)
+    after = before.take(action, caller.now, **facts)
     if after.locked != before.locked:
         hold(caller, after.currency, after.locked - before.locked)
-    return caller.replace(PAYOUTS, after, *move.told)
+    return caller.replace(PAYOUTS, after, *LIFE_CYCLE[action].told)

@@ -10,11 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
-from plugipay_mock import lifecycle
 from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
-from plugipay_mock.lifecycle import LifeCycle, Move
+from plugipay_mock.lifecycle import LifeCycle, Move, take
 from plugipay_mock.store import Shelf
 
 RefundStatus: TypeAlias = Literal["pending", "succeeded", "failed"]
@@ -112,8 +111,7 @@ class Refund:
         return self._take("fail", now, failure_code="refund_not_supported", failure_message=message)
 
     def _take(self, action: str, now: Instant, **changes: Any) -> Refund:
-        move = lifecycle.move(LIFE_CYCLE, action, self.status, f"Refund {self.id}")
-        return replace(self, **(changes | {"status": move.to, "updated_at": now}))
+        return take(LIFE_CYCLE, action, self, now, subject=f"Refund {self.id}", **changes)
 
 
 def amount_of(asked: int | None, charge: Charge) -> int:

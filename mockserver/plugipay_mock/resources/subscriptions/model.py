@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Literal, TypeAlias
 from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
-from plugipay_mock.lifecycle import LifeCycle, Move, move
+from plugipay_mock.lifecycle import LifeCycle, Move, take
 from plugipay_mock.resources.subscriptions.periods import later
 from plugipay_mock.resources.subscriptions.terms import Terms, check_discount
 from plugipay_mock.store import Shelf
@@ -265,8 +265,7 @@ def _next_period(subscription: Subscription) -> dict[str, Any]:
 
 
 def _take(subscription: Subscription, action: str, now: Instant, **changes: Any) -> Subscription:
-    row = move(LIFE_CYCLE, action, subscription.status, subject(subscription))
-    return replace(subscription, **(changes | {"status": row.to or subscription.status, "updated_at": now}))
+    return take(LIFE_CYCLE, action, subscription, now, subject=subject(subscription), **changes)
 
 
 SUBSCRIPTIONS: Final = Shelf(
