@@ -9,10 +9,9 @@ from plugipay_mock.binding import Body
 from plugipay_mock.control.desk import Desk
 from plugipay_mock.errors import FieldProblem, InvalidRequest, NotFound
 from plugipay_mock.lifecycle import move
-from plugipay_mock.resources.checkout_sessions import model as sessions
-from plugipay_mock.resources.checkout_sessions.methods import taken, usual
 from plugipay_mock.resources.checkout_sessions.model import SESSIONS, CheckoutSession
 from plugipay_mock.resources.fields import Name
+from plugipay_mock.resources.hosted.acts import Action, act_on_session, pay_invoice
 from plugipay_mock.resources.invoices import model as invoices
 from plugipay_mock.resources.invoices.model import INVOICES, Invoice
 from plugipay_mock.route import PUBLIC, Routes
@@ -21,7 +20,12 @@ routes = Routes("/_mock/settle")
 
 Outcome: TypeAlias = Literal["paid", "failed", "expired", "canceled"]
 
-_ON_SESSIONS: Final = {"paid": "pay", "failed": "fail", "expired": "expire", "canceled": "cancel"}
+_ON_SESSIONS: Final[dict[Outcome, Action]] = {
+    "paid": "pay",
+    "failed": "fail",
+    "expired": "expire",
+    "canceled": "cancel",
+}
 
 
 class Settlement(Body):
@@ -48,40 +52,17 @@ def _settle_session(actor: Actor, session: CheckoutSession, body: Settlement) ->
     action = _ON_SESSIONS[body.outcome]
     if (action, session.status) == ("pay", "pending_review"):
         action = "confirm"
-    settled = _act(actor, session, action, body.method or session.payment_method or session.methods[0])
-    return actor.replace(SESSIONS, settled, *sessions.LIFE_CYCLE[action].told)
-
-
-def _act(actor: Actor, session: CheckoutSession, action: str, method: str) -> CheckoutSession:
-    match action:
-        case "pay":
-            return session.pay(method, actor.new_id("chg"), actor.now)
-        case "confirm":
-            return session.confirm(actor.now)
-        case "fail":
-            return session.fail(actor.now)
-        case "expire":
-            return session.expire(actor.now)
-        case _:
-            return session.cancel(actor.now)
+    return act_on_session(actor, session, action, body.method)
 
 
 def _settle_invoice(actor: Actor, invoice: Invoice, body: Settlement) -> Invoice:
-    told: tuple[str, ...] = ()
     match body.outcome:
         case "paid":
-            invoice, told = _paid(actor, invoice, body.method), invoices.LIFE_CYCLE["pay"].told
+            return pay_invoice(actor, invoice, body.method)
         case "failed":
             move(invoices.LIFE_CYCLE, "pay", invoice.status, invoices.subject(invoice))
-            invoice = invoices.refuse(invoice, actor.now)
+            return actor.replace(INVOICES, invoices.refuse(invoice, actor.now))
         case "canceled":
-            invoice, told = invoices.void(invoice, actor.now), invoices.LIFE_CYCLE["void"].told
+            return actor.replace(INVOICES, invoices.void(invoice, actor.now), *invoices.LIFE_CYCLE["void"].told)
         case "expired":
             raise InvalidRequest(FieldProblem("outcome", "must be paid, failed or canceled for an invoice"))
-    return actor.replace(INVOICES, invoice, *told)
-
-
-def _paid(actor: Actor, invoice: Invoice, method: str | None) -> Invoice:
-    methods = usual(invoice.currency)
-    chosen = taken(method or methods[0], methods)
-    return invoices.pay(invoice, actor.now, charge=actor.new_id("chg"), method=chosen)

@@ -15,9 +15,9 @@ from typing import ParamSpec, TypeVar
 from plugipay_mock.actor import Actor, Visitor
 from plugipay_mock.answers import Raw, Redirect
 from plugipay_mock.errors import NotFound
-from plugipay_mock.resources.checkout_sessions.methods import taken, usual
 from plugipay_mock.resources.checkout_sessions.model import LIFE_CYCLE, SESSIONS, CheckoutSession
 from plugipay_mock.resources.hosted import pages
+from plugipay_mock.resources.hosted.acts import act_on_session, pay_invoice
 from plugipay_mock.resources.hosted.wire import CheckoutForm, InvoiceForm
 from plugipay_mock.resources.invoices import model as invoices
 from plugipay_mock.resources.invoices.model import INVOICES, Invoice
@@ -57,9 +57,8 @@ def act(visitor: Visitor, session_id: str, body: CheckoutForm) -> Raw | Redirect
     """Do what the buyer's button says, and send the browser on."""
     buyer = visitor.acting_on(SESSIONS, session_id)
     session = buyer.fetch(SESSIONS, session_id)
-    row = LIFE_CYCLE[body.action]
-    if session.status in row.from_:
-        session = buyer.replace(SESSIONS, _acted(buyer, session, body), *row.told)
+    if session.status in LIFE_CYCLE[body.action].from_:
+        session = act_on_session(buyer, session, body.action, body.method)
     return Redirect(_onward(session))
 
 
@@ -76,11 +75,8 @@ def invoice(visitor: Visitor, invoice_id: str) -> Raw:
 def settle(visitor: Visitor, invoice_id: str, body: InvoiceForm) -> Raw | Redirect:
     """Pay an invoice, and show its page again."""
     payer, demand = _demand(visitor, invoice_id)
-    row = invoices.LIFE_CYCLE["pay"]
-    if demand.status in row.from_:
-        method = taken(body.method, usual(demand.currency))
-        paid = invoices.pay(demand, payer.now, charge=payer.new_id("chg"), method=method)
-        payer.replace(INVOICES, paid, *row.told)
+    if demand.status in invoices.LIFE_CYCLE["pay"].from_:
+        pay_invoice(payer, demand, body.method)
     return Redirect(invoice_id)
 
 
@@ -89,21 +85,6 @@ def settle(visitor: Visitor, invoice_id: str, body: InvoiceForm) -> Raw | Redire
 def receipt(visitor: Visitor, receipt_id: str) -> Raw:
     """Show a receipt."""
     return pages.receipt_page(visitor.acting_on(RECEIPTS, receipt_id).fetch(RECEIPTS, receipt_id))
-
-
-def _acted(buyer: Actor, session: CheckoutSession, form: CheckoutForm) -> CheckoutSession:
-    method = form.method or session.payment_method or session.methods[0]
-    match form.action:
-        case "pay":
-            return session.pay(method, buyer.new_id("chg"), buyer.now)
-        case "claim":
-            return session.charge(method, buyer.now).claim(None, buyer.now)
-        case "fail":
-            return session.fail(buyer.now)
-        case "expire":
-            return session.expire(buyer.now)
-        case "cancel":
-            return session.cancel(buyer.now)
 
 
 def _onward(session: CheckoutSession) -> str:
