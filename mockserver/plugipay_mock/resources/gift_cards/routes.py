@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from plugipay_mock.actor import Actor, Caller
+from plugipay_mock.clock import Instant
 from plugipay_mock.errors import FieldProblem, InvalidRequest, NotFound
 from plugipay_mock.ids import Ids
 from plugipay_mock.pages import Page
@@ -62,20 +64,14 @@ def redeem(caller: Caller, gift_card_id: str, body: wire.Redemption) -> wire.Cha
     if body.checkout_session_id is not None:
         caller.refer(SESSIONS, body.checkout_session_id, "checkoutSessionId")
     card = caller.fetch(GIFT_CARDS, gift_card_id)
-    known = _known(caller, card, "redeem", body)
-    if known is not None:
-        return {"giftCard": card, "entry": known}
-    return _changed(caller, card.redeem(body.amount, caller.now), body)
+    return _once(caller, card, "redeem", body, card.redeem)
 
 
 @routes.post("/{gift_card_id}/topup", scope=_WRITE, key="required")
 def top_up(caller: Caller, gift_card_id: str, body: wire.TopUp) -> wire.Changed:
     """Add to a card, once for each outside event."""
     card = caller.fetch(GIFT_CARDS, gift_card_id)
-    known = _known(caller, card, "topup", body)
-    if known is not None:
-        return {"giftCard": card, "entry": known}
-    return _changed(caller, card.top_up(body.amount, caller.now), body)
+    return _once(caller, card, "topup", body, card.top_up)
 
 
 @routes.post("/{gift_card_id}/void", scope=_WRITE, key="required")
@@ -91,10 +87,14 @@ def expire(actor: Actor, card: GiftCard) -> None:
     actor.replace(GIFT_CARDS, card.expire(actor.now))
 
 
-def _known(caller: Caller, card: GiftCard, kind: EntryKind, body: wire.TopUp) -> GiftCardEntry | None:
-    """Return the entry an outside event has already made."""
-    pair = pair_of(card.id, kind, body.external_source, body.external_ref)
-    return caller.tenant.collection(ENTRIES).owner(pair)
+def _once(
+    caller: Caller, card: GiftCard, kind: EntryKind, body: wire.TopUp, act: Callable[[int, Instant], Change]
+) -> wire.Changed:
+    """Change a card, or return the entry that the outside event has already made."""
+    known = caller.tenant.collection(ENTRIES).owner(pair_of(card.id, kind, body.external_source, body.external_ref))
+    if known is not None:
+        return {"giftCard": card, "entry": known}
+    return _changed(caller, act(body.amount, caller.now), body)
 
 
 def _issued(caller: Caller, body: wire.NewGiftCard) -> GiftCard:
