@@ -6,9 +6,11 @@ always shown, tax within the total where a template says so.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from plugipay_mock.actor import Actor
+from plugipay_mock.clock import Instant
 from plugipay_mock.resources.customers.model import CUSTOMERS, Customer
 from plugipay_mock.resources.documents import letterhead
 from plugipay_mock.resources.documents.letterhead import Letterhead
@@ -32,29 +34,16 @@ def invoice_paper(actor: Actor, invoice: Invoice) -> Paper:
     """Return an invoice in whatever state as a paper."""
     head = letterhead.of_invoice(actor, invoice)
     customer = actor.tenant.collection(CUSTOMERS).get(invoice.customer_id)
-    dated = invoice.issued_at or invoice.created_at
-    facts = (
-        ("Status", _STATES[invoice.status]),
-        ("Date", moment(dated)),
-        ("Due", invoice.due_at and moment(invoice.due_at)),
-        ("Paid", invoice.paid_at and moment(invoice.paid_at)),
-        ("Billed to", _person(customer) if customer else None),
-        ("Tax number", customer.tax_id if customer else None),
-    )
     payable = invoice.status in LIFE_CYCLE["pay"].from_
     ask = f"Pay at {invoice.hosted_invoice_url}" if payable and invoice.hosted_invoice_url else None
-    return Paper(
+    return _on(head)(
         title="Invoice",
         number=invoice.number,
-        seller=head.name,
-        details=head.details,
-        facts=_given(*facts),
+        facts=_invoice_facts(invoice, customer),
         rows=_rows(invoice.lines, invoice.currency),
         sums=_sums(_invoice_sums(invoice, head), invoice.currency),
         notes=tuple(note for note in (invoice.memo, ask, head.closing) if note),
-        footer=head.footer,
-        accent=head.accent,
-        dated=dated,
+        dated=_dated(invoice),
     )
 
 
@@ -62,23 +51,37 @@ def receipt_paper(actor: Actor, receipt: Receipt) -> Paper:
     """Return a receipt as a paper."""
     head = letterhead.of_receipt(actor, receipt)
     payer = receipt.payer.name or receipt.payer.email if receipt.payer else None
-    facts = (
-        ("Date", moment(receipt.issued_at)),
-        ("Paid by", payer),
-        ("Paid with", receipt.method and method_label(receipt.method)),
-    )
-    return Paper(
+    return _on(head)(
         title="Receipt",
         number=receipt.number,
-        seller=head.name,
-        details=head.details,
-        facts=_given(*facts),
+        facts=_given(
+            ("Date", moment(receipt.issued_at)),
+            ("Paid by", payer),
+            ("Paid with", receipt.method and method_label(receipt.method)),
+        ),
         rows=_rows(receipt.lines, receipt.currency),
         sums=_sums(_receipt_sums(receipt, head), receipt.currency),
         notes=() if head.closing is None else (head.closing,),
-        footer=head.footer,
-        accent=head.accent,
         dated=receipt.issued_at,
+    )
+
+
+def _on(head: Letterhead) -> partial[Paper]:
+    return partial(Paper, seller=head.name, details=head.details, footer=head.footer, accent=head.accent)
+
+
+def _dated(invoice: Invoice) -> Instant:
+    return invoice.issued_at or invoice.created_at
+
+
+def _invoice_facts(invoice: Invoice, customer: Customer | None) -> tuple[Pair, ...]:
+    return _given(
+        ("Status", _STATES[invoice.status]),
+        ("Date", moment(_dated(invoice))),
+        ("Due", invoice.due_at and moment(invoice.due_at)),
+        ("Paid", invoice.paid_at and moment(invoice.paid_at)),
+        ("Billed to", _person(customer) if customer else None),
+        ("Tax number", customer.tax_id if customer else None),
     )
 
 
