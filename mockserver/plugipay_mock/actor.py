@@ -214,13 +214,12 @@ class Visitor:
         Raises:
             NotFound: nobody has it.
         """
-        for workspace in self.world.workspaces.values():
-            for tenant in workspace.tenants.values():
-                if tenant.has(shelf, object_id):
-                    now = iso(tenant.clock.tick())
-                    catch_up(self.world, tenant, now)
-                    return Actor(world=self.world, tenant=tenant, now=now, cause=Cause("checkout", self.request_id))
-        raise NotFound(f"{shelf.title} {object_id} not found")
+        tenant = next((tenant for tenant in self.world.tenants() if tenant.has(shelf, object_id)), None)
+        if tenant is None:
+            raise NotFound(f"{shelf.title} {object_id} not found")
+        now = iso(tenant.clock.tick())
+        catch_up(self.world, tenant, now)
+        return Actor(world=self.world, tenant=tenant, now=now, cause=Cause("checkout", self.request_id))
 
 
 def catch_up(world: World, tenant: Tenant, until: Instant) -> None:

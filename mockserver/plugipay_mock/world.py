@@ -242,8 +242,12 @@ class World:
 
     def tenant_of(self, object_id: str) -> Tenant | None:
         """Return the tenant that has an object of whatever kind, or None: on a public page, the id alone finds it."""
-        tenants = (tenant for workspace in self.workspaces.values() for tenant in workspace.tenants.values())
-        return next((tenant for tenant in tenants if tenant.knows(object_id)), None)
+        return next((tenant for tenant in self.tenants() if tenant.knows(object_id)), None)
+
+    def tenants(self) -> Iterator[Tenant]:
+        """Yield every workspace in each of its modes."""
+        for workspace in self.workspaces.values():
+            yield from workspace.tenants.values()
 
     def tenant(self, account_id: str, mode: Mode) -> Tenant | None:
         """Return a workspace's tenant, or None when there is no such workspace."""
