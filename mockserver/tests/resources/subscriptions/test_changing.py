@@ -1,0 +1,53 @@
+"""What of a subscription can be changed, and what becomes of it."""
+
+import pytest
+
+NEXT = "2026-06-12T12:00:00.000Z"
+FLAT = {"currency": "IDR", "model": "flat", "unitAmount": 150_000}
+
+
+def test_another_price_counts_from_the_next_period(offer, subscribe, does, bills, advance):
+    """The price changes at once, what is paid changes with the next invoice."""
+    plan = offer(prices=[FLAT, FLAT | {"unitAmount": 200_000}])
+    dearer = plan["prices"][1]["id"]
+    changed = does(subscribe(to=plan).data, "update", priceId=dearer).data
+
+    assert (changed["priceId"], changed["currentPeriodEnd"]) == (dearer, NEXT)
+    assert bills() == [("paid", 150_000, 0)]
+    advance(days=31)
+    assert bills() == [("paid", 150_000, 0), ("paid", 200_000, 0)]
+
+
+def test_another_price_is_one_of_the_plan(into, does, offer, look):
+    """A price of another plan, an unknown one and null are refused, and nothing changes."""
+    subscription = into("active")
+
+    for price in (offer()["prices"][0]["id"], "price_none", None):
+        assert does(subscription, "update", priceId=price).error["field"] == "priceId"
+    assert look(subscription) == subscription
+
+
+def test_terms_outlive_the_price(call, subscribe, plan, bills, advance):
+    """What was agreed to goes on, though the price is deleted and the plan renamed and archived."""
+    subscribe()
+    call("DELETE", f"/api/v1/prices/{plan['prices'][0]['id']}")
+    call("PATCH", f"/api/v1/plans/{plan['id']}", {"name": "Max"})
+    call("POST", f"/api/v1/plans/{plan['id']}/archive", {})
+    advance(days=31)
+
+    assert bills() == [("paid", 150_000, 0)] * 2
+
+
+def test_a_change_leaves_the_rest(into, does, told):
+    """Only what was sent changes; null clears metadata and token."""
+    subscription = into("active")
+
+    assert does(subscription, "update", metadata={"seat": "4"}).data == subscription | {"metadata": {"seat": "4"}}
+    assert does(subscription, "update", metadata=None).data == subscription
+    assert told()[-1] == "subscription.updated"
+
+
+@pytest.mark.parametrize("field", ["status", "planId", "trialDays", "collectionMethod"])
+def test_what_was_agreed_does_not_change(into, does, field):
+    """Only price, token and metadata are up for change."""
+    assert does(into("active"), "update", **{field: "x"}).error["field"] == field
