@@ -1,0 +1,110 @@
+import pytest
+
+from plugipay_mock.control.line import ControlError
+
+CUSTOMERS = "/api/v1/customers"
+
+
+@pytest.mark.parametrize("named", ["account id", "key id", "live key id"])
+def test_a_workspace_is_named_by_its_id_or_a_key(line, merchant, keys, named):
+    """Whoever has a key need not know the account."""
+    account = {"account id": merchant.account_id, "key id": keys["test"].id, "live key id": keys["live"].id}[named]
+
+    assert line.send("GET", "/state", query={"account": account})["accountId"] == merchant.account_id
+
+
+def test_a_pair_that_enrols_itself_is_a_name_too(line):
+    """Naming such a key opens its workspace."""
+    told = line.send("GET", "/state", query={"account": "pk_test_auto_mine"})
+
+    assert line.send("GET", "/keys", query={"account": told["accountId"]})[0]["keyId"] == "pk_test_auto_mine"
+
+
+def test_an_unknown_workspace_is_named(line):
+    """The refusal repeats what was asked for."""
+    with pytest.raises(ControlError, match="No workspace has the account id or key id acc_none"):
+        line.send("GET", "/state", query={"account": "acc_none"})
+
+
+def test_workspaces_are_listed_with_their_keys(line):
+    """The merchant and its partner are there from the start."""
+    listed = line.send("GET", "/workspaces")
+
+    assert [each["name"] for each in listed] == ["Kopi Kita", "Partner Platform"]
+    assert all(key["secret"] or key["bearer"] for each in listed for key in each["keys"])
+
+
+def test_a_workspace_is_opened_and_released(line, call, world):
+    """It comes with a key for each mode, and goes with everything in it."""
+    opened = line.send("POST", "/workspaces", {"name": "Toko"})
+    key = world.keys[opened["keys"][0]["keyId"]]
+    assert call("POST", CUSTOMERS, {}, by=key).status == 201
+    line.send("POST", "/snapshots", {"name": "a"}, {"account": opened["accountId"]})
+    line.send("DELETE", "/workspaces", query={"account": opened["accountId"]})
+
+    assert call("GET", CUSTOMERS, by=key).verdict == (401, "invalid_key")
+    assert opened["accountId"] not in [each["accountId"] for each in line.send("GET", "/workspaces")]
+
+
+def test_a_workspace_is_opened_once(line):
+    """A second of the same name is refused."""
+    line.send("POST", "/workspaces", {"name": "Toko"})
+    with pytest.raises(ControlError, match="workspace 'Toko' exists already"):
+        line.send("POST", "/workspaces", {"name": "Toko"})
+
+
+def test_a_workspace_without_a_name_is_numbered(line):
+    """Two of them do not collide."""
+    assert line.send("POST", "/workspaces", {})["accountId"] != line.send("POST", "/workspaces", {})["accountId"]
+
+
+def test_a_key_is_minted_with_scopes(line, call, world):
+    """It may do what it says, and nothing else."""
+    key = world.keys[line.send("POST", "/keys", {"scopes": ["plugipay:read"]})["keyId"]]
+
+    assert call("GET", CUSTOMERS, by=key).status == 200
+    assert call("POST", CUSTOMERS, {}, by=key).verdict == (403, "insufficient_scope")
+
+
+@pytest.mark.parametrize(("mode", "begins"), [("test", "pk_test_"), ("live", "pk_live_")])
+def test_a_key_is_of_a_mode(line, mode, begins):
+    """The mode can be read off the key."""
+    assert line.send("POST", "/keys", {"mode": mode})["keyId"].startswith(begins)
+
+
+def test_a_platform_key_acts_for_others(line, call, world, merchant):
+    """Any workspace can be given one."""
+    opened = line.send("POST", "/workspaces", {"name": "Toko"})["accountId"]
+    minted = line.send("POST", "/keys", {"platform": True}, {"account": opened})
+    headers = {"x-plugipay-on-behalf-of": merchant.account_id}
+
+    assert call("GET", CUSTOMERS, by=world.keys[minted["keyId"]], headers=headers).status == 200
+
+
+def test_a_bearer_key_has_no_secret(line):
+    """It is sent whole."""
+    minted = line.send("POST", "/keys", {"bearer": True})
+
+    assert (minted["bearer"], minted["secret"]) == (True, "")
+
+
+def test_a_revoked_key_is_refused(line, call, keys):
+    """From the next request on."""
+    assert line.send("POST", f"/keys/{keys['test'].id}/revoke")["revoked"] is True
+    assert call("GET", CUSTOMERS).verdict == (401, "invalid_key")
+
+
+def test_a_rotated_key_has_a_successor(line, call, world, keys):
+    """The new key may do what the old one could; the old one nothing."""
+    successor = world.keys[line.send("POST", f"/keys/{keys['read_only'].id}/rotate")["keyId"]]
+
+    assert successor.scopes.granted == keys["read_only"].scopes.granted
+    assert call("GET", CUSTOMERS, by=successor).status == 200
+    assert call("GET", CUSTOMERS, by=keys["read_only"]).verdict == (401, "invalid_key")
+
+
+@pytest.mark.parametrize("action", ["revoke", "rotate"])
+def test_an_unknown_key_is_named(line, action):
+    """The refusal repeats what was asked for."""
+    with pytest.raises(ControlError, match="Key pk_none not found"):
+        line.send("POST", f"/keys/pk_none/{action}")
