@@ -8,6 +8,8 @@ from starlette.routing import Mount
 
 from plugipay_mock.app import create_app, create_door
 
+from .bodies import SMALL_SESSION
+
 CUSTOMERS = "/api/v1/customers"
 MIB = 1024 * 1024
 
@@ -108,8 +110,7 @@ def test_a_body_that_goes_on_for_ever_is_refused(door):
 
 def test_a_picture_may_come_in_pieces(call, door):
     """The door keeps as much of a body as the most patient route reads."""
-    asked = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
-    session = call("POST", "/api/v1/checkout-sessions", asked).data["id"]
+    session = call("POST", "/api/v1/checkout-sessions", SMALL_SESSION).data["id"]
     public = f"/api/v1/public/checkout/sessions/{session}"
     exchange(door, scope_of("POST", f"{public}/buyer-claim", {}))
     parts = [

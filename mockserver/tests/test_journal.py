@@ -6,6 +6,8 @@ import pytest
 
 from plugipay_mock.journal import STEPS, Journal
 
+from .bodies import SMALL_SESSION
+
 CUSTOMERS = "/api/v1/customers"
 
 
@@ -71,8 +73,7 @@ def test_what_names_no_key_is_kept_apart(call, world, merchant):
 
 def test_a_buyer_s_visit_is_kept_with_the_merchant_s(call, merchant, last):
     """A page without credentials belongs to the workspace of what it shows."""
-    asked = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
-    session = call("POST", "/api/v1/checkout-sessions", asked, key="1").data["id"]
+    session = call("POST", "/api/v1/checkout-sessions", SMALL_SESSION, key="1").data["id"]
     call.send(call.request("GET", f"/c/{session}"), headers={})
 
     assert (last()["route"], last()["accountId"], last()["mode"], last()["keyId"]) == (

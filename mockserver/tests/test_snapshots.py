@@ -7,18 +7,19 @@ from hypothesis import strategies as st
 from plugipay_mock import snapshots, timeline
 from plugipay_mock.world import World
 
+from .bodies import SMALL_SESSION
+
 API = "/api/v1"
 NOON = "2026-05-12T12:00:00Z"
 FLAT = {"currency": "IDR", "model": "flat", "unitAmount": 50_000}
 PLAN = {"name": "Pro", "interval": "month", "prices": [FLAT], "portalFeatures": {}}
-SESSION = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
 
 CALLS = {
     "make a customer": ("POST", "/customers", {"name": "Ada", "externalId": "ada"}),
     "make another": ("POST", "/customers", {"name": "Bob"}),
     "list customers": ("GET", "/customers?limit=2", None),
     "make a plan": ("POST", "/plans", PLAN),
-    "open a session": ("POST", "/checkout-sessions", SESSION),
+    "open a session": ("POST", "/checkout-sessions", SMALL_SESSION),
     "list sessions": ("GET", "/checkout-sessions?status=open", None),
     "issue a card": ("POST", "/gift-cards", {"amount": 5}),
     "change the owner": ("PATCH", "/account", {"name": "Ada"}),

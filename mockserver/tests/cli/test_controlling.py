@@ -17,6 +17,8 @@ from plugipay_mock.cli.commands import main
 from plugipay_mock.serve import ThreadServer
 from plugipay_mock.world import World
 
+from ..bodies import SMALL_SESSION
+
 SCRIPT = Path(sysconfig.get_path("scripts"), "plugipay-mock")
 CUSTOMERS = "/api/v1/customers"
 COMMANDS = ["fault", "requests", "keys", "state", "reset", "snapshot", "restore"]
@@ -90,8 +92,7 @@ def test_a_clock_is_moved(tell):
 
 def test_what_falls_due_is_told(tell, shop):
     """Events of the way are listed."""
-    asked = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
-    session = shop("POST", "/api/v1/checkout-sessions", asked).data["id"]
+    session = shop("POST", "/api/v1/checkout-sessions", SMALL_SESSION).data["id"]
     told = tell("clock", "advance", "--days", "2").stdout.splitlines()
 
     assert re.fullmatch(rf"  \S+Z  plugipay\.checkout_session\.expired\.v1  {session}", told[1])

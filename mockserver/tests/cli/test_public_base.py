@@ -5,6 +5,8 @@ import json
 import httpx
 import pytest
 
+from ..bodies import SMALL_SESSION
+
 CREATE = """if True:
     import json, os, urllib.request
     from plugipay import PlugipayClient
@@ -15,7 +17,6 @@ CREATE = """if True:
         session = plug.request(method="POST", path="/api/v1/checkout-sessions", body=body)
     print(json.dumps([base_url, session["hostedUrl"], session["id"]]))
 """
-ASKED = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def hosted(start, tmp_path):
         card = json.loads(start("serve", "--port", "0", "--ready-file", file, *options).wait_for(file))
         bearer = {"Authorization": f"Bearer {card['bearer']['test']}"}
         url = f"{card['base_url']}/api/v1/checkout-sessions"
-        session = httpx.post(url, json=ASKED, headers=bearer, trust_env=False).json()["data"]
+        session = httpx.post(url, json=SMALL_SESSION, headers=bearer, trust_env=False).json()["data"]
         return card["base_url"], session["hostedUrl"]
 
     return begin

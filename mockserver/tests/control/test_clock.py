@@ -2,6 +2,8 @@ import pytest
 
 from plugipay_mock.control.line import ControlError
 
+from ..bodies import SMALL_SESSION
+
 CUSTOMERS = "/api/v1/customers"
 
 
@@ -18,8 +20,7 @@ def test_a_clock_is_frozen_set_advanced_and_let_run(line, call):
 
 def test_what_falls_due_is_told(line, call):
     """Moving the clock answers with the events of the way."""
-    asked = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
-    call("POST", "/api/v1/checkout-sessions", asked)
+    call("POST", "/api/v1/checkout-sessions", SMALL_SESSION)
 
     assert [event["type"] for event in line.send("POST", "/clock/advance", {"days": 2})["happened"]] == [
         "plugipay.checkout_session.expired.v1"

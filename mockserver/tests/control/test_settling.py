@@ -7,13 +7,8 @@ from plugipay_mock.control.line import ControlError
 from plugipay_mock.control.local import LocalLine
 from plugipay_mock.events import EVENTS
 
-SESSION = {
-    "amount": 125_000,
-    "currency": "IDR",
-    "methods": ["qris", "va"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/basket",
-}
+from ..bodies import SESSION
+
 CLAIM = "/api/v1/public/checkout/sessions/{}/buyer-claim"
 
 

@@ -6,16 +6,12 @@ from itertools import count
 from plugipay_mock.deliveries.delivery import DELIVERIES
 from plugipay_mock.message import Inbound
 
+from ..bodies import SESSION
+
 API = "/api/v1"
 _NUMBER = count(1)
 
-SESSION = {
-    "amount": 100_000,
-    "currency": "IDR",
-    "methods": ["qris"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/basket",
-}
+ASKED = SESSION | {"amount": 100_000, "methods": ["qris"]}
 FLAT = {"currency": "IDR", "model": "flat", "unitAmount": 50_000}
 PLAN = {"name": "Pro", "interval": "month", "prices": [FLAT], "portalFeatures": {}}
 LINES = [{"description": "Kopi", "quantity": 2, "unitAmount": 50_000}]
@@ -52,7 +48,7 @@ class Shop:
 
     def session(self):
         """An open session."""
-        return self.make("/checkout-sessions", SESSION)["id"]
+        return self.make("/checkout-sessions", ASKED)["id"]
 
     def visit(self, target, body, media_type="application/json"):
         """Act as a buyer."""
@@ -186,7 +182,7 @@ SIGNED = {
     "POST /customers": _at("/customers", {"name": "Ada"}),
     "PATCH /customers/{}": _of("customer", "/customers/{}", {"name": "Bob"}),
     "DELETE /customers/{}": _of("customer", "/customers/{}"),
-    "POST /checkout-sessions": _at("/checkout-sessions", SESSION),
+    "POST /checkout-sessions": _at("/checkout-sessions", ASKED),
     "POST /checkout-sessions/{}/cancel": _of("session", "/checkout-sessions/{}/cancel"),
     "POST /checkout-sessions/{}/confirm": _of("claimed_session", "/checkout-sessions/{}/confirm"),
     "DELETE /checkout-sessions/{}": _of("session", "/checkout-sessions/{}"),

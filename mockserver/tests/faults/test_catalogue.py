@@ -10,8 +10,9 @@ from plugipay_mock.dialect import DIALECTS
 from plugipay_mock.errors import CATALOGUE
 from plugipay_mock.message import Inbound
 
+from ..bodies import SMALL_SESSION
+
 CUSTOMERS = "/api/v1/customers"
-SESSION = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
 BANK = {"bankName": "BCA", "bankAccountNumber": "1", "bankAccountHolder": "PT"}
 
 
@@ -59,7 +60,7 @@ def current_session(call):
 
 
 def confirmed_too_early(call):
-    session = call("POST", "/api/v1/checkout-sessions", SESSION).data["id"]
+    session = call("POST", "/api/v1/checkout-sessions", SMALL_SESSION).data["id"]
     return call("POST", f"/api/v1/checkout-sessions/{session}/confirm")
 
 
@@ -71,7 +72,8 @@ def archived_twice(call):
 
 
 def refused_refund(call):
-    session = call("POST", "/api/v1/checkout-sessions", SESSION | {"methods": ["retail"], "amount": 50_000}).data["id"]
+    asked = SMALL_SESSION | {"methods": ["retail"], "amount": 50_000}
+    session = call("POST", "/api/v1/checkout-sessions", asked).data["id"]
     form = {"content-type": "application/x-www-form-urlencoded"}
     call.send(Inbound("POST", f"/c/{session}".encode(), form, b"action=pay"))
     return call("POST", "/api/v1/refunds", {"sourceType": "checkout_session", "sourceId": session}, key="1")

@@ -4,6 +4,8 @@ import pytest
 
 from plugipay_mock.world import World
 
+from ..bodies import SMALL_SESSION
+
 CUSTOMERS = "/api/v1/customers"
 
 
@@ -61,8 +63,7 @@ def test_until_is_a_time_of_the_world(call, merchant, tenant):
 
 def test_until_is_a_time_of_the_world_for_buyers_too(call, merchant, tenant):
     """On a public page as well, the clock is that of the workspace."""
-    asked = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
-    session = call("POST", "/api/v1/checkout-sessions", asked, key="1").data["id"]
+    session = call("POST", "/api/v1/checkout-sessions", SMALL_SESSION, key="1").data["id"]
     tenant.clock.set("2031-01-01T00:00:00Z")
     merchant.faults.add(status=503, until="2030-01-01T00:00:00Z")
 

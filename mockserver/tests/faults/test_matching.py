@@ -5,6 +5,8 @@ import pytest
 
 from plugipay_mock.message import Inbound
 
+from ..bodies import SMALL_SESSION
+
 CUSTOMERS = "/api/v1/customers"
 
 
@@ -203,8 +205,7 @@ def test_acting_for_another_is_the_caller_s_own_failure(call, faults, keys):
 @pytest.mark.parametrize("route", ["/public/checkout/sessions/{session_id}", "/c/{session_id}"])
 def test_a_buyer_meets_the_plans_of_the_merchant(call, faults, route):
     """A page without credentials belongs to the workspace of the object it shows."""
-    asked = {"amount": 1, "currency": "IDR", "methods": ["va"], "successUrl": "https://a.b", "cancelUrl": "https://a.b"}
-    session = call("POST", "/api/v1/checkout-sessions", asked, key="1").data["id"]
+    session = call("POST", "/api/v1/checkout-sessions", SMALL_SESSION, key="1").data["id"]
     faults.add(status=503, route=route)
     prefix = "/api/v1" if route.startswith("/public") else ""
     target = prefix + route.replace("{session_id}", session)

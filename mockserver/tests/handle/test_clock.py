@@ -7,14 +7,10 @@ import pytest
 
 from plugipay_mock.control.line import ControlError
 
+from ..bodies import SESSION
+
 NOON = "2026-05-12T12:00:00.000Z"
-SESSION = {
-    "amount": 125_000,
-    "currency": "IDR",
-    "methods": ["qris"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/basket",
-}
+ASKED = SESSION | {"methods": ["qris"]}
 
 
 @pytest.mark.parametrize("at", [NOON, datetime(2026, 5, 12, 12, tzinfo=UTC)], ids=["text", "datetime"])
@@ -44,7 +40,7 @@ def test_it_runs_on(mock):
 
 def test_what_falls_due_is_returned(mock, ask):
     """Time that passes does what it does, and tells the events of that."""
-    session = ask(mock, "POST", "/checkout-sessions", SESSION)["data"]
+    session = ask(mock, "POST", "/checkout-sessions", ASKED)["data"]
 
     happened = mock.clock.advance(days=1)
 

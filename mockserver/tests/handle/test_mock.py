@@ -6,14 +6,9 @@ import pytest
 from plugipay_mock import Mock
 from plugipay_mock.control.line import ControlError
 
+from ..bodies import SESSION
+
 NOON = "2026-05-12T12:00:00.000Z"
-SESSION = {
-    "amount": 125_000,
-    "currency": "IDR",
-    "methods": ["qris", "va"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/basket",
-}
 
 
 def test_its_key_opens_it(mock, ask):

@@ -6,15 +6,10 @@ from plugipay_mock.events import EVENTS
 from plugipay_mock.lifecycle import states
 from plugipay_mock.resources.checkout_sessions.model import LIFE_CYCLE
 
+from ..bodies import SESSION
+
 SESSIONS = "/api/v1/checkout-sessions"
 PUBLIC = "/api/v1/public/checkout/sessions"
-ASKED = {
-    "amount": 125_000,
-    "currency": "IDR",
-    "methods": ["qris", "va"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/cart",
-}
 
 LEADS_TO = {
     ("open", "charge"): "pending",
@@ -35,7 +30,7 @@ REFUSED = [pair for pair in PAIRS if pair not in LEADS_TO]
 @pytest.fixture
 def create(call):
     """Opens a session: `create(amount=4_900, currency="USD")`."""
-    return lambda **fields: call("POST", SESSIONS, ASKED | fields)
+    return lambda **fields: call("POST", SESSIONS, SESSION | fields)
 
 
 @pytest.fixture

@@ -4,16 +4,11 @@ import pytest
 
 from plugipay_mock.resources.fields import LARGEST_AMOUNT
 
+from ..bodies import SESSION
+
 SESSIONS = "/api/v1/checkout-sessions"
 DAY = 24 * 3600
-ASKED = {
-    "amount": 125_000,
-    "currency": "IDR",
-    "methods": ["qris", "va"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/cart",
-}
-EVERYTHING = ASKED | {
+EVERYTHING = SESSION | {
     "lineItems": [{"name": "Kopi", "quantity": 2, "unitAmount": 62_500}],
     "expiresInSec": 600,
     "metadata": {"order": "A-1"},
@@ -24,7 +19,7 @@ EVERYTHING = ASKED | {
 @pytest.fixture
 def create(call):
     """Opens a session: `create(amount=4_900, currency="USD")`."""
-    return lambda **fields: call("POST", SESSIONS, ASKED | fields)
+    return lambda **fields: call("POST", SESSIONS, SESSION | fields)
 
 
 def test_a_session_has_what_was_sent(create):
@@ -104,10 +99,10 @@ def test_an_unknown_customer_is_named(create):
     assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "customerId")
 
 
-@pytest.mark.parametrize("name", sorted(ASKED))
+@pytest.mark.parametrize("name", sorted(SESSION))
 def test_what_is_required_is_named(call, name):
     """A session without amount, currency, methods or addresses is refused."""
-    answer = call("POST", SESSIONS, {field: value for field, value in ASKED.items() if field != name})
+    answer = call("POST", SESSIONS, {field: value for field, value in SESSION.items() if field != name})
 
     assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), name)
     assert answer.error["message"] == f"{name}: is required"
@@ -178,7 +173,7 @@ def test_python_may_name_a_bank_or_a_wallet(create):
 
 def test_the_service_takes_only_its_six_methods(shipped, call):
     """What the Python SDK's pages pass beyond them is refused by name."""
-    answer = call("POST", SESSIONS, ASKED | {"methods": ["va_bca"]}, key="k")
+    answer = call("POST", SESSIONS, SESSION | {"methods": ["va_bca"]}, key="k")
 
     assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "methods[0]")
 
@@ -186,8 +181,8 @@ def test_the_service_takes_only_its_six_methods(shipped, call):
 @pytest.mark.parametrize("action", ["create", "cancel"])
 def test_the_service_demands_a_key(shipped, call, action):
     """Creation and cancellation must be repeatable (SDK facts section 1.5)."""
-    session = call("POST", SESSIONS, ASKED, key="k").data
-    answer = call("POST", SESSIONS if action == "create" else f"{SESSIONS}/{session['id']}/cancel", ASKED)
+    session = call("POST", SESSIONS, SESSION, key="k").data
+    answer = call("POST", SESSIONS if action == "create" else f"{SESSIONS}/{session['id']}/cancel", SESSION)
 
     assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "Idempotency-Key")
 

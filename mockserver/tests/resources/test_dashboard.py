@@ -2,15 +2,11 @@
 
 import pytest
 
+from ..bodies import SESSION
+
 METRICS = "/api/v1/dashboard/metrics"
 OVERVIEW = "/api/v1/dashboard/overview"
-SESSION = {
-    "amount": 125_000,
-    "currency": "IDR",
-    "methods": ["qris"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/cart",
-}
+ASKED = SESSION | {"methods": ["qris"]}
 
 
 @pytest.fixture
@@ -105,7 +101,7 @@ def test_what_waits_is_counted(overview, call, visit):
     invoice = {"customerId": customer, "currency": "IDR", "lines": lines, "status": "open"}
     for _ in range(2):
         call("POST", "/api/v1/invoices", invoice)
-    session = call("POST", "/api/v1/checkout-sessions", SESSION).data
+    session = call("POST", "/api/v1/checkout-sessions", ASKED).data
     visit("POST", f"/api/v1/public/checkout/sessions/{session['id']}/buyer-claim", {})
     seen = overview()
 

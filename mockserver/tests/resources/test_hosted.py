@@ -4,16 +4,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+from ..bodies import SESSION
+
 SESSIONS = "/api/v1/checkout-sessions"
 SUCCESS = "https://shop.example/thanks?order=1"
 CANCEL = "https://shop.example/cart"
-ASKED = {
-    "amount": 125_000,
-    "currency": "IDR",
-    "methods": ["qris", "va", "card"],
-    "successUrl": SUCCESS,
-    "cancelUrl": CANCEL,
-}
+ASKED = SESSION | {"methods": ["qris", "va", "card"], "successUrl": SUCCESS, "cancelUrl": CANCEL}
 STATES = ["open", "pending", "pending_review", "completed", "failed", "expired", "canceled"]
 BECOMES = {"pay": "completed", "fail": "failed", "claim": "pending_review", "expire": "expired", "cancel": "canceled"}
 POSSIBLE = {action: {"open", "pending"} for action in BECOMES} | {"cancel": {"open", "pending", "pending_review"}}

@@ -1,14 +1,12 @@
 import pytest
 
+from ..bodies import SESSION
+
 SESSIONS = "/api/v1/checkout-sessions"
 PUBLIC = "/api/v1/public/checkout"
 MIB = 1024 * 1024
-ASKED = {
-    "amount": 125_000,
-    "currency": "IDR",
+ASKED = SESSION | {
     "methods": ["qris", "va", "retail", "card"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/cart",
     "lineItems": [{"name": "Kopi", "quantity": 2, "unitAmount": 62_500}],
 }
 PNG = b"\x89PNG\r\n\x1a\n" + b"\r\n--cut\x00\xff--\r\n"

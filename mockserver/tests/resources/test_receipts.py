@@ -6,15 +6,11 @@ from hypothesis import strategies as st
 
 from plugipay_mock.resources.receipts.model import included_tax, number
 
+from ..bodies import SESSION
+
 RECEIPTS = "/api/v1/receipts"
 SESSIONS = "/api/v1/checkout-sessions"
-ASKED = {
-    "amount": 125_000,
-    "currency": "IDR",
-    "methods": ["qris"],
-    "successUrl": "https://shop.example/thanks",
-    "cancelUrl": "https://shop.example/cart",
-}
+ASKED = SESSION | {"methods": ["qris"]}
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ...bodies import SESSION
+
 INVOICES = "/api/v1/invoices"
 SESSIONS = "/api/v1/checkout-sessions"
 
@@ -23,12 +25,9 @@ def bill(call, customer, still):
 @pytest.fixture
 def open_session(call, still):
     """Opens a checkout session and returns it."""
-    asked = {
+    asked = SESSION | {
         "amount": 111_000,
-        "currency": "IDR",
         "methods": ["qris"],
-        "successUrl": "https://shop.example/thanks",
-        "cancelUrl": "https://shop.example/cart",
         "lineItems": [{"name": "Kopi susu", "quantity": 3, "unitAmount": 37_000}],
     }
     return lambda: call("POST", SESSIONS, asked).data
