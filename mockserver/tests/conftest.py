@@ -3,11 +3,13 @@
 import hashlib
 import hmac
 import json
+import socket
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -16,6 +18,7 @@ from plugipay_mock.app import create_core
 from plugipay_mock.dialect import DIALECTS
 from plugipay_mock.message import Inbound
 from plugipay_mock.seeds import starter
+from plugipay_mock.serve import ThreadServer
 from plugipay_mock.world import World
 
 SUITE = Path(__file__).parents[2] / "contract_tests" / "plugipay_contract"
@@ -146,6 +149,31 @@ def eager_threads():
 
     yield run
     sys.setswitchinterval(usual)
+
+
+@pytest.fixture(scope="module")
+def shop(signed_calls):
+    """A hand on a world that all tests of a module share."""
+    return signed_calls(World())
+
+
+@pytest.fixture(scope="module")
+def server(shop):
+    """That world, served over HTTP."""
+    with ThreadServer(shop.core.world) as serving:
+        yield serving
+
+
+@pytest.fixture(scope="session")
+def is_listening():
+    """Whether anybody takes a connection at a URL."""
+
+    def probe(url):
+        parts = urlsplit(url)
+        with socket.socket() as knocking:
+            return knocking.connect_ex((parts.hostname, parts.port)) == 0
+
+    return probe
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from plugipay_mock.control import guard
 from plugipay_mock.gate import admission, credentials, signature
 from plugipay_mock.message import Inbound
 from plugipay_mock.resources import ROOMS
-from plugipay_mock.world import World
 
 API = "/api/v1"
 CUSTOMERS = f"{API}/customers"
@@ -49,12 +48,6 @@ NASTY = {
     "a long name": b'{"' + b"a" * 500_000 + b'":1}',
     "wrong types": b'{"name":[],"email":{},"amount":"1","metadata":[],"currency":1,"lines":{},"methods":"va"}',
 }
-
-
-@pytest.fixture(scope="module")
-def shop(signed_calls):
-    """A world that many requests try to break."""
-    return signed_calls(World())
 
 
 def filled(route, value="x"):

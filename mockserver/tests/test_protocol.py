@@ -11,17 +11,10 @@ import pytest
 from plugipay_mock.protocol import LARGEST_HEAD
 from plugipay_mock.resources.customers.model import CUSTOMERS as SHELF
 from plugipay_mock.serve import ThreadServer
-from plugipay_mock.world import World
 
 CUSTOMERS = "/api/v1/customers"
 PATIENCE = 0.4
 MIB = 1024 * 1024
-
-
-@pytest.fixture(scope="module")
-def shop(signed_calls):
-    """A hand on the world that is served."""
-    return signed_calls(World())
 
 
 @pytest.fixture(scope="module")

@@ -15,29 +15,10 @@ CUSTOMERS = "/api/v1/customers"
 
 
 @pytest.fixture(scope="module")
-def shop(signed_calls):
-    """A hand on the world that is served, which many tests share."""
-    return signed_calls(World())
-
-
-@pytest.fixture(scope="module")
-def server(shop):
-    with ThreadServer(shop.core.world) as serving:
-        yield serving
-
-
-@pytest.fixture(scope="module")
 def http_client(server, shop, signing):
     """A signing client of the server."""
     with httpx.Client(base_url=server.url, auth=signing(shop.keys["test"]), trust_env=False) as client:
         yield client
-
-
-def is_listening(url):
-    """Whether anybody takes a connection there."""
-    parts = urlsplit(url)
-    with socket.socket() as probe:
-        return probe.connect_ex((parts.hostname, parts.port)) == 0
 
 
 def port_of(url):
@@ -97,7 +78,7 @@ def test_the_server_says_nothing_of_its_software(http_client):
     assert "server" not in http_client.get("/health").headers
 
 
-def test_a_server_is_gone_when_its_block_ends():
+def test_a_server_is_gone_when_its_block_ends(is_listening):
     """After the block, nobody listens on the port."""
     with ThreadServer(World()) as brief:
         assert is_listening(brief.url)

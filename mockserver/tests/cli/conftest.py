@@ -2,14 +2,12 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import sysconfig
 import time
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -84,15 +82,3 @@ def start():
 def python():
     """The command line of a Python program: `python("print(1)")`."""
     return lambda code: [sys.executable, "-c", code]
-
-
-@pytest.fixture(scope="session")
-def is_listening():
-    """Whether anybody takes a connection at a URL."""
-
-    def probe(url):
-        parts = urlsplit(url)
-        with socket.socket() as knocking:
-            return knocking.connect_ex((parts.hostname, parts.port)) == 0
-
-    return probe

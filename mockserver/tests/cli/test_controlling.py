@@ -25,18 +25,6 @@ COMMANDS = ["fault", "requests", "keys", "state", "reset", "snapshot", "restore"
 CLOCK = ["show", "freeze", "set", "advance", "run"]
 
 
-@pytest.fixture(scope="module")
-def shop(signed_calls):
-    """A hand on the world that is served."""
-    return signed_calls(World())
-
-
-@pytest.fixture(scope="module")
-def server(shop):
-    with ThreadServer(shop.core.world) as serving:
-        yield serving
-
-
 @pytest.fixture
 def tell(server, shop):
     """Runs a command against the server, whose workspace is as on the first day: `tell("fault", "status=503")`."""
