@@ -52,7 +52,7 @@ class _Grown:
         recipe = CREATE if keyed else Recipe("GET", "", signed=True)
         # A replay sends what the server was filled with; everything else is new.
         tag = "fill" if operation == "replay" else f"grown-{self._bursts}"
-        answer = self._generator.ask(
+        return self._generator.median(
             port=self._port,
             recipe=asdict(recipe),
             connections=1,
@@ -60,7 +60,6 @@ class _Grown:
             tag=tag,
             paths=self._facts.get(operation),
         )
-        return float(answer["p50"])
 
 
 def _start_operations(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:

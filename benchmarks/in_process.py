@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 
 from benchmarks.peers import home_of
-from benchmarks.processes import CLIENT_CORE, Worker, python
+from benchmarks.processes import CLIENT_CORE, caller, python
 from benchmarks.rounds import Absent, Bench, Contender, Row, Settings, at_most
 
 OURS, OURS_ASYNC = "signed PlugipayClient", "signed AsyncPlugipayClient"
@@ -29,15 +29,9 @@ def _start(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
     return {
         name: command
         if isinstance(command, Absent)
-        else _caller(stack, command, count // (5 * (name == TEST_CLIENT) or 1))
+        else caller(stack, command, CLIENT_CORE, count // (5 * (name == TEST_CLIENT) or 1))
         for name, command in commands.items()
     }
-
-
-def _caller(stack: ExitStack, command: list[str], count: int) -> Contender:
-    worker = Worker(stack, command, CLIENT_CORE)
-    worker.ask(count=max(1, count // 10))
-    return lambda: float(worker.ask(count=count)["p50"])
 
 
 BENCHES = (

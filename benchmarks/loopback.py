@@ -6,10 +6,11 @@ import json
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
+from typing import Any
 
 from benchmarks import peers, servers
 from benchmarks.later import not_yet
-from benchmarks.processes import CLIENT_CORE, SERVER_CORE, Worker, python
+from benchmarks.processes import CLIENT_CORE, SERVER_CORE, Worker, caller, python
 from benchmarks.rounds import Absent, Bench, Contender, Row, Settings, at_least, at_most
 from benchmarks.servers import Served
 
@@ -69,14 +70,12 @@ def _start_calls(stack: ExitStack, settings: Settings) -> Mapping[str, Contender
 
 
 def _caller(stack: ExitStack, name: str, served: Served, count: int) -> Contender:
-    options = {"port": served.port}
+    options: dict[str, Any] = {"port": served.port}
     if name == "naive_http":
         create = served.create
         options |= {"path": create.path, "headers": create.headers, "body": create.body}
     # Both ends on one core: waking an idle one makes single calls bimodal.
-    worker = Worker(stack, python("benchmarks.calls", name, json.dumps(options)), SERVER_CORE)
-    worker.ask(count=max(1, count // 10))
-    return lambda: float(worker.ask(count=count)["p50"])
+    return caller(stack, python("benchmarks.calls", name, json.dumps(options)), SERVER_CORE, count)
 
 
 BENCHES = (

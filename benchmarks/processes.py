@@ -15,7 +15,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
-from benchmarks.rounds import BrokenMeasurementError
+from benchmarks.rounds import BrokenMeasurementError, Measure
 
 LOOPBACK: Final = "127.0.0.1"
 SERVER_CORE: Final = 0
@@ -100,6 +100,17 @@ class Worker:
         if answer.get("bad"):
             raise BrokenMeasurementError(answer["bad"])
         return answer
+
+    def median(self, **question: Any) -> float:
+        """Return the median time that it tells in its answer, in µs."""
+        return float(self.ask(**question)["p50"])
+
+
+def caller(stack: ExitStack, command: Sequence[str], core: int, count: int) -> Measure:
+    """Start a worker, warm it up with a tenth of its calls, and return what measures their median time, in µs."""
+    worker = Worker(stack, command, core)
+    worker.ask(count=max(1, count // 10))
+    return lambda: worker.median(count=count)
 
 
 def _answers(port: int, path: str) -> bool:

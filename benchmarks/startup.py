@@ -59,7 +59,7 @@ def _import(name: str) -> float:
 def _start_clients(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
     workers = {name: Worker(stack, python("benchmarks.calls", made), CLIENT_CORE) for name, made in _MADE.items()}
     count = settings.sized(100)
-    return {name: lambda worker=worker: float(worker.ask(count=count)["p50"]) for name, worker in workers.items()}
+    return {name: lambda worker=worker: worker.median(count=count) for name, worker in workers.items()}
 
 
 BENCHES = (
