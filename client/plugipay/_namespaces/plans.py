@@ -34,6 +34,7 @@ class Plans(Namespace[Kind]):
     Amounts are whole rupiah for IDR and US cents for USD. Every method raises `PlugipayError`.
     """
 
+    # As long as the API has fields: each is typed, documented and sent on its own, so that editors can help.
     @operation
     def create(
         self,
