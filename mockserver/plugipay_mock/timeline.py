@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plugipay_mock.actor import catch_up
-from plugipay_mock.clock import Clock, Instant, iso
+from plugipay_mock.clock import Clock, iso
 from plugipay_mock.events import EVENTS, Event
 from plugipay_mock.world import Tenant, World
 
@@ -27,12 +27,3 @@ def advance(world: World, tenant: Tenant, **span: float) -> list[Event]:
         ValueError: the span is negative.
     """
     return move(world, tenant, lambda clock: clock.advance(**span))
-
-
-def move_to(world: World, tenant: Tenant, at: Instant) -> list[Event]:
-    """Set a tenant's clock to a moment and return the events of what happened on the way.
-
-    Raises:
-        ValueError: the text is no ISO 8601 time.
-    """
-    return move(world, tenant, lambda clock: clock.set(at))
