@@ -48,15 +48,10 @@ class Wanted:
         ]
         if self.path is not None and not is_meant(self.path, entry.route, told["path"]):
             found.append(_difference("path", self.path, told["path"]))
-        for name, wanted in (self.headers or {}).items():
-            said = told["headers"].get(name.lower())
-            if said != wanted:
-                found.append(_difference(f"header {name}", wanted, said))
-        for place, wanted in (self.body or {}).items():
-            said = _reach(told["body"], place)
-            if said != wanted:
-                found.append(_difference(f"body {place}", wanted, said))
-        return found
+        headers, body = self.headers or {}, self.body or {}
+        parts = [(f"header {name}", wanted, told["headers"].get(name.lower())) for name, wanted in headers.items()]
+        parts += [(f"body {place}", wanted, _reach(told["body"], place)) for place, wanted in body.items()]
+        return found + [_difference(name, wanted, said) for name, wanted, said in parts if said != wanted]
 
 
 @dataclass(frozen=True, slots=True)
