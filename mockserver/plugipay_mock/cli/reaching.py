@@ -7,14 +7,12 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import click
 from click.core import ParameterSource
 
 from plugipay_mock.control.line import ControlError, HttpLine, Query
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 DEFAULT_URL: Final = "http://127.0.0.1:8750"
 REFUSED: Final = 1
@@ -38,7 +36,7 @@ class ReachingCommand(click.Command):
             formatter.write_text(EXIT_CODES)
 
 
-def reaching(command: Command) -> Callable[..., None]:
+def reaching(command: Callable[..., Any]) -> Callable[..., None]:
     """Give a command a line to a running server, the workspace meant, and `--json`; tell refusals in one line.
 
     What the command line says comes before the environment: `--url`, `--ready-file`, then `PLUGIPAY_BASE_URL`.
