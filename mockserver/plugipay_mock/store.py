@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import Final, Generic, Protocol, TypeAlias, TypeVar, cast
 
 from plugipay_mock.clock import Instant, epoch
 from plugipay_mock.codec import Kept, codec_of
@@ -34,6 +34,9 @@ class Storable(Protocol):
         """When it came to be, on the world clock."""
         ...
 
+
+_AT_HAND: Final = 16
+"""Objects of a collection that are not read anew."""
 
 T = TypeVar("T", bound=Storable)
 Positions: TypeAlias = "array[int]"
@@ -91,7 +94,7 @@ class Collection(Generic[T]):
         self._live: Positions = array("Q")
         self._found: dict[str, dict[str, int | Positions]] = {name: {} for name, _ in shelf.filters}
         self._owners: dict[str, str] = {}
-        self._recent: tuple[Kept, T] | None = None
+        self._recent: dict[int, tuple[Kept, T]] = {}
 
     def copy(self) -> Collection[T]:
         """Return a collection of the same objects, in the same world; a row is never changed, so none is copied."""
@@ -191,12 +194,19 @@ class Collection(Generic[T]):
         return len(self._matching(name, value))
 
     def _read(self, position: int) -> T:
-        """Return an object; the one read last is kept, since most acts read it, change it, and then replace it."""
+        """Return an object; a few are at hand, since most acts read or make one, change it, and then replace it."""
         kept = self._shown[position]
-        if self._recent is None or self._recent[0] is not kept:
-            shown = self._codec.shown(kept)
-            self._recent = (kept, cast("T", self._codec.read(shown, self._hidden.get(position))))
-        return self._recent[1]
+        known = self._recent.get(position)
+        if known is not None and known[0] is kept:
+            return known[1]
+        shown = self._codec.shown(kept)
+        return self._at_hand(position, kept, cast("T", self._codec.read(shown, self._hidden.get(position))))
+
+    def _at_hand(self, position: int, kept: Kept, thing: T) -> T:
+        if len(self._recent) == _AT_HAND:
+            self._recent.clear()
+        self._recent[position] = (kept, thing)
+        return thing
 
     def _render(self, positions: list[int]) -> list[bytes]:
         return [self._codec.shown(self._shown[position]) for position in positions]
@@ -241,7 +251,9 @@ class Collection(Generic[T]):
         self._write(position, after)
 
     def _write(self, position: int, thing: T) -> None:
-        self._shown[position] = self._codec.keep(thing)
+        kept = self._shown[position] = self._codec.keep(thing)
+        if isinstance(kept, bytes):  # what is kept otherwise (an event) is whole only once it was rendered and read
+            self._at_hand(position, kept, thing)
         hidden = self._codec.hide(thing)
         if hidden is not None:
             self._hidden[position] = hidden

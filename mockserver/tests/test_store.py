@@ -320,3 +320,23 @@ def test_rows_that_come_meanwhile_neither_hide_nor_repeat_a_row(steps, asked, co
 
     assert [number for number in found if number in expected] == expected
     assert len(found) == len(set(found))
+
+
+def test_an_object_reads_the_same_at_hand_and_from_its_row(notes):
+    """Among more objects than are at hand, each is what was stored, private fields and all."""
+    stored = [note(number, topic="a" if number % 2 else None, draft=f"draft {number}") for number in range(40)]
+    for each in stored:
+        notes.add(each)
+
+    assert [notes.get(each.id) for each in stored] == stored
+    assert [notes.get(each.id) for each in reversed(stored)] == stored[::-1]
+
+
+def test_an_object_at_hand_is_taken_back_with_its_row(world, notes):
+    """After a failed change an object reads as before it, though the changed one was the last that was seen."""
+    notes.add(note(1, topic="before"))
+    with failing(world):
+        notes.replace(note(1, topic="after"))
+        assert notes.get("nte_1").topic == "after"
+
+    assert notes.get("nte_1").topic == "before"
