@@ -6,6 +6,7 @@ ordinary (a large body, a fault, a delivery that is owed, control) goes the long
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from uvicorn.protocols.http.flow_control import HIGH_WATER_LIMIT
@@ -87,7 +88,8 @@ class DirectProtocol(HttpToolsProtocol):
     def _head(self, cycle: RequestResponseCycle, answer: Outbound) -> bytes:
         lines = [STATUS_LINE[answer.status]]
         lines += [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        lines += [f"{name.lower()}: {value}\r\n".encode("latin-1") for name, value in answer.headers.items()]
+        names = _written(tuple(answer.headers))
+        lines += [f"{name}{value}\r\n".encode() for name, value in zip(names, answer.headers.values(), strict=True)]
         if answer.status != NO_CONTENT:
             lines.append(b"content-length: %d\r\n" % len(answer.body))
         if not cycle.keep_alive:
@@ -105,6 +107,12 @@ def _delivering(door: Door, answer: Outbound) -> App:
 
 
 def _fits(answer: Outbound) -> bool:
-    """Say whether headers are plain; uvicorn, on the long way, refuses those that would be more than one line."""
+    """Say whether every header is one plain line; where it is not, the long way says what it always did."""
     values = "".join(answer.headers.values())
     return values.isascii() and values.isprintable()
+
+
+@lru_cache(maxsize=64)  # nearly all answers have the same names
+def _written(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return names of headers as they are written before their values."""
+    return tuple(f"{name.lower()}: " for name in names)

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from plugipay_mock import direct
+from plugipay_mock.message import Outbound
 from plugipay_mock.serve import ThreadServer
 from plugipay_mock.world import World
 
@@ -80,6 +82,12 @@ def test_a_quick_request_waits_for_the_slow_one_before_it(server, shop, sign):
 
     assert told.count(b"HTTP/1.1 200") == 2
     assert told.index(b'"data":[]') < told.rindex(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(("value", "fits"), [("1", True), ("a\r\nSet-Cookie: b", False), ("caf\u00e9", False)])
+def test_only_plain_headers_go_the_short_way(value, fits):
+    """What would be more than one line is left to uvicorn, which refuses to send it."""
+    assert direct._fits(Outbound(200, {"X-Told": value}, b"")) is fits
 
 
 @pytest.mark.parametrize("last", ["HTTP/1.0\r\n", "HTTP/1.1\r\nConnection: close\r\n"])
