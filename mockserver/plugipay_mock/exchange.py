@@ -60,7 +60,7 @@ class Exchange:
         self._record: idempotency.Record | None = None
         self._met: idempotency.Meeting | None = None
         self._claimed: Key | None = None
-        self._row = b""
+        self._held: tuple[bytes | str, ...] = ()
 
     def run(self) -> Outbound:
         """Take the request through every check, in the order of the contract, and perform it.
@@ -140,15 +140,15 @@ class Exchange:
             return self._perform(route, parameters, caller)
         idempotency.check_key(key)
         call = f"{route.method} {self.inbound.path.decode('latin-1')}"
-        slot = (key,) if caller.dialect.key_bound_to_path else (key, call)
+        slot = key if caller.dialect.key_bound_to_path else f"{call} {key}"
         fingerprint = idempotency.fingerprint(call, self.inbound.body)
         replays = caller.tenant.replays
         self._met = replays.meeting(slot, fingerprint, self._acted)
         if self._met != "first":
-            return self._replay(replays.repeat(slot, call, self._met))
+            return self._replay(replays.repeat(slot, key, call, self._met))
         answer = self._perform(route, parameters, caller)
         given = caller.tenant.clock.now()  # later than the call when the call itself has moved the clock
-        self._record = replays.remember(slot, call, fingerprint, answer, given, self._row)
+        self._record = replays.remember(slot, call, fingerprint, answer, given, self._held)
         return answer
 
     def _replay(self, first: Outbound) -> Outbound:
@@ -184,8 +184,9 @@ class Exchange:
             return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
         if isinstance(result, Kept):
             return self.refuse(result.refusal)
-        self._row = render(result)
-        return Outbound(route.status, headers, envelope.success(self._row, request_id, at))
+        row = render(result)
+        self._held = (row, request_id, at)
+        return Outbound(route.status, headers, envelope.success(row, request_id, at))
 
     def _chosen(self) -> Plan | None:
         if self._again is None:

@@ -28,8 +28,8 @@ _RATES: Final = "X-RateLimit-"
 Shared = TypeVar("Shared", bound=Hashable)
 
 Meeting: TypeAlias = Literal["first", "replay", "conflict", "in_progress"]
-Slot: TypeAlias = tuple[str, ...]
-"""Under what a record is kept: the key alone, or with method and path where these make another key."""
+Slot: TypeAlias = str
+"""Under what a record is kept: the key alone, or method and path before it where these make another key."""
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class Record:
     Attributes:
         call: method and path, for the message of a conflict.
         names: of the headers; equal ones are one object, and those about rates are told anew by each answer.
-        body: in pieces, so that one of them can be the row that the answer shows.
+        body: in pieces, so that what is kept elsewhere, such as the row it shows, can be one of them.
         pending: the answer is still on its way to the first caller.
     """
 
@@ -48,14 +48,16 @@ class Record:
     status: int
     names: tuple[str, ...]
     values: tuple[str, ...]
-    body: tuple[bytes, ...]
+    body: tuple[bytes | str, ...]
     expires: float
     pending: bool = False
 
     @property
     def answer(self) -> Outbound:
         """The answer as it was given."""
-        return Outbound(self.status, dict(zip(self.names, self.values, strict=True)), b"".join(self.body))
+        return Outbound(
+            self.status, dict(zip(self.names, self.values, strict=True)), b"".join(map(_as_bytes, self.body))
+        )
 
     def settle(self) -> None:
         """Let the answer be repeated from now on."""
@@ -89,7 +91,7 @@ class Replays:
             return "conflict"
         return "in_progress" if record.pending else "replay"
 
-    def repeat(self, slot: Slot, call: str, meeting: Meeting) -> Outbound:
+    def repeat(self, slot: Slot, key: str, call: str, meeting: Meeting) -> Outbound:
         """Return the answer of a key that is not free, as it is met by this call.
 
         Raises:
@@ -98,18 +100,24 @@ class Replays:
         """
         record = self._records[slot]
         if meeting == "conflict":
-            raise IdempotencyConflict(_told(slot[0], record.call, call))
+            raise IdempotencyConflict(_told(key, record.call, call))
         if meeting == "in_progress":
             raise IdempotencyInProgress(
-                f"The first {call} with Idempotency-Key {slot[0]} is still running; retry in 1 s",
+                f"The first {call} with Idempotency-Key {key} is still running; retry in 1 s",
                 headers={"Retry-After": "1"},
             )
         return record.answer
 
     def remember(  # noqa: PLR0913, PLR0917  a record has these columns
-        self, slot: Slot, call: str, fingerprint: bytes, answer: Outbound, now: float, row: bytes = b""
+        self,
+        slot: Slot,
+        call: str,
+        fingerprint: bytes,
+        answer: Outbound,
+        now: float,
+        held: tuple[bytes | str, ...] = (),
     ) -> Record:
-        """Keep what committed; `row` is what the body shows of something that is kept anyway."""
+        """Keep what committed; `held` is what the body shows of things that are kept anyway, in this order."""
         self._make_room(now)
         if slot in self._records:
             self._order.remove(slot)
@@ -121,7 +129,7 @@ class Replays:
             status=answer.status,
             names=names,
             values=tuple(map(answer.headers.__getitem__, names)),
-            body=_pieces(answer.body, row),
+            body=_pieces(answer.body, held),
             expires=now + LIFETIME,
         )
         return record
@@ -147,10 +155,23 @@ def _shared(value: Shared) -> Shared:
     return value
 
 
-def _pieces(body: bytes, row: bytes) -> tuple[bytes, ...]:
-    """Cut a body so that the row is a piece of it, the very object."""
-    head, found, tail = body.partition(row) if row else (body, b"", b"")
-    return (_shared(head), row, tail) if found else (body,)
+def _pieces(body: bytes, held: tuple[bytes | str, ...]) -> tuple[bytes | str, ...]:
+    """Cut a body so that what is held elsewhere are pieces of it, the very objects."""
+    pieces: list[bytes | str] = []
+    rest = body
+    for each in held:
+        if not each:
+            continue
+        head, found, rest = rest.partition(_as_bytes(each))
+        if not found:
+            return (body,)
+        pieces.append(_shared(head))
+        pieces.append(each)
+    return (*pieces, _shared(rest)) if pieces else (body,)
+
+
+def _as_bytes(piece: bytes | str) -> bytes:
+    return piece if isinstance(piece, bytes) else piece.encode()
 
 
 def check_key(key: str) -> None:
@@ -169,7 +190,7 @@ def fingerprint(call: str, body: bytes) -> bytes:
         canonical = orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):  # no JSON, or deeper than can be written again
         canonical = body
-    return hashlib.blake2b(call.encode() + b"\n" + canonical, digest_size=32).digest()
+    return hashlib.blake2b(call.encode() + b"\n" + canonical, digest_size=16).digest()
 
 
 def _told(key: str, first: str, now: str) -> str:
