@@ -214,6 +214,12 @@ ROUTES = tuple(Route(**row) for row in load("data/routes.json")["routes"])
 LIFE_CYCLES = tuple(life_cycle(row) for row in load("data/life_cycles.json")["cycles"])
 EVENT_TYPES = tuple(EventType(**frozen(row)) for row in load("data/events.json")["types"])
 ID_FORMS = {row["thing"]: IdForm(**frozen(row)) for row in load("data/ids.json")["ids"]}
+METHODS = {
+    source: frozenset(f"{namespace}.{name}" for namespace, names in namespaces.items() for name in names)
+    for source, namespaces in load("data/methods.json")["methods"].items()
+}
+"""Hand-written methods of the official packages, by the packages that have them."""
+
 MONEY_FIELDS = tuple(MoneyField(**row) for row in load("data/money.json")["fields"])
 
 _REQUESTS = load("vectors/requests.json")

@@ -109,6 +109,11 @@ class ClientSubject:
         return cls(module, getattr(module, class_name))
 
     @property
+    def async_class(self) -> Any:
+        """The class's asynchronous twin, by its name with `Async` before it; None when there is none."""
+        return getattr(self.module, f"Async{self.client_class.__name__}", None)
+
+    @property
     def abilities(self) -> frozenset[Ability]:
         """The kit's extras come together, and `from_api_key` is the one that shows on the class."""
         return frozenset({Ability.EXTRAS} if hasattr(self.client_class, "from_api_key") else ())

@@ -1,13 +1,15 @@
 """The client under judgement at the server under judgement."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
+from plugipay_contract.caller import Caller, enrol
 from plugipay_contract.client.recorder import Make
-from plugipay_contract.subjects import ClientSubject, ServerSubject
+from plugipay_contract.pair.line import Line, open_pool
+from plugipay_contract.subjects import Ability, ClientSubject, KeyPair, ServerSubject, skip_without
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +38,34 @@ def error_class(plugipay_client_subject: ClientSubject) -> type[Exception]:
     """The class every failure of the client belongs to."""
     base: type[Exception] = plugipay_client_subject.module.PlugipayError
     return base
+
+
+@pytest.fixture(scope="session")
+def referee(plugipay_subject: ServerSubject) -> Iterator[Caller]:
+    """Who prepares things at the server, and looks at them afterwards."""
+    with httpx.Client(transport=plugipay_subject.transport, trust_env=False, timeout=30) as http:
+        yield Caller(plugipay_subject, http, plugipay_subject.keys["test"])
+
+
+@pytest.fixture
+def merchant(referee: Caller) -> Caller:
+    """The referee with the test key of an empty workspace of the test's own."""
+    skip_without(referee.subject, Ability.AUTO_KEYS)
+    return enrol(referee).test
+
+
+@pytest.fixture(scope="session")
+def connect_async(
+    plugipay_client_subject: ClientSubject, plugipay_subject: ServerSubject
+) -> Iterator[Callable[[KeyPair, list[str]], Any]]:
+    """Construct an asynchronous client whose calls are run to their end; skipped when there is no such client."""
+    client_class = plugipay_client_subject.async_class
+    if client_class is None:
+        pytest.skip("the client has no asynchronous twin")
+
+    def connect_client(key: KeyPair, called: list[str]) -> Line:
+        client = client_class(key_id=key.key_id, secret=key.secret, base_url=plugipay_subject.base_url, http=http)
+        return Line(client, runner.run, called)
+
+    with open_pool(plugipay_subject.transport) as (http, runner):
+        yield connect_client
