@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_type_hints
+from types import UnionType
+from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_args, get_type_hints
 
 from plugipay_mock.gate.limits import RateClass
 from plugipay_mock.message import JSON
@@ -142,7 +143,7 @@ class Routes:
                     status=status,
                     person_only=person_only,
                     answers=hints.pop("return", None),
-                    body=hints.get("body"),
+                    body=_without(hints.get("body"), legacy),
                     legacy=legacy,
                     query=hints.get("query"),
                     largest_body=largest_body,
@@ -152,3 +153,11 @@ class Routes:
             return handler
 
         return declare
+
+
+def _without(body: Any, legacy: type[Any] | None) -> Any:
+    """Return the model that reads a body where legacy names are not understood; a handler may take either."""
+    if not isinstance(body, UnionType):
+        return body
+    (strict,) = (model for model in get_args(body) if model is not legacy)
+    return strict

@@ -102,6 +102,14 @@ def test_a_preview_is_a_page(call, kind, config, shown):
     assert shown in answer.body.decode()
 
 
+def test_the_service_previews_what_node_and_go_send(call, shipped):
+    """Where legacy names are not understood a configuration still is, and a document is refused."""
+    seen = call("POST", f"{TEMPLATES}/preview", {"kind": "receipt", "config": {}})
+    refused = call("POST", f"{TEMPLATES}/preview", {"kind": "receipt", "config": {}, "document": {}})
+
+    assert (seen.status, refused.status) == (200, 400)
+
+
 def test_a_preview_escapes_what_it_shows(call):
     """Text of a configuration is text, not markup."""
     answer = call("POST", f"{TEMPLATES}/preview", {"kind": "receipt", "config": {"footerText": "<script>"}})
