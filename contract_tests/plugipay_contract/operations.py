@@ -1,6 +1,6 @@
 """One working call of every mutating operation of the API: what to send, and which list shows what it made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from plugipay_contract import money, recipes
@@ -9,11 +9,20 @@ from plugipay_contract.recipes import unique
 
 
 class Call(NamedTuple):
-    """A call that will succeed; `counted` is the list that gets one row longer, if any does."""
+    """A call that will succeed.
+
+    Attributes:
+        body: The fields; bytes are the file of an upload.
+        counted: The list that gets one row longer, if any does.
+        query: What is asked for.
+        key: The subject's key it takes, when an ordinary one is not enough.
+    """
 
     target: str
     body: Any = None
     counted: str | None = None
+    query: Mapping[str, str | int | bool] = {}
+    key: str | None = None
 
 
 Prepare = Callable[[Caller], Call]

@@ -18,6 +18,7 @@ from plugipay_contract.pair.uses.use import (
     tells,
     whole,
 )
+from plugipay_contract.reads import a_refund
 from plugipay_contract.recipes import new_customer
 
 LINES = [money.line(10_000, 2)]
@@ -27,11 +28,6 @@ def plan_and_customer(caller: Caller) -> Thing:
     """What a subscription is made of."""
     plan = money.new_plan(caller)
     return {"customer_id": new_customer(caller)["id"], "plan_id": plan["id"], "price_id": plan["prices"][0]["id"]}
-
-
-def given_back(caller: Caller) -> Thing:
-    """A refund that succeeded."""
-    return money.made(money.refund(caller, money.paid_session(caller), 20_000))
 
 
 def document(scene: Scene) -> Seen:
@@ -172,6 +168,6 @@ USES: dict[str, Use] = {
         money.paid_session,
         extras=True,
     ),
-    "refunds.get": Use(lambda client, refund: client.refunds.get(refund["id"]), whole, given_back),
-    "refunds.list": Use(lambda client, _: client.refunds.list(status="succeeded", limit=5), only, given_back),
+    "refunds.get": Use(lambda client, refund: client.refunds.get(refund["id"]), whole, a_refund),
+    "refunds.list": Use(lambda client, _: client.refunds.list(status="succeeded", limit=5), only, a_refund),
 }

@@ -4,6 +4,7 @@ from plugipay_contract import money, operations
 from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import HOOK, new
 from plugipay_contract.pair.uses.use import Scene, Seen, Thing, Use, has, lacks, only, same, stored, whole
+from plugipay_contract.reads import told_event, undelivered
 from plugipay_contract.recipes import new_customer
 from plugipay_contract.subjects import Ability
 
@@ -16,22 +17,6 @@ CREATED = "plugipay.customer.created.v1"
 def banked(caller: Caller) -> Thing:
     """A bank account to be paid out to."""
     return money.made(caller.call("PATCH", "/api/v1/payouts/bank-account", money.BANK_ACCOUNT))
-
-
-def told_event(caller: Caller) -> Thing:
-    """The event of a customer just made."""
-    new_customer(caller)
-    return money.listed(caller, "events")[0]
-
-
-def undelivered(caller: Caller) -> Thing:
-    """A delivery that was given up without an attempt, for subjects that make trouble on demand."""
-    caller.control("webhooks/manner", {"manner": "sync"})
-    caller.control("webhooks/trouble", {"kind": "drop"})
-    new("webhooks", {**HOOK, "events": ["customer.created"]})(caller)
-    new_customer(caller)
-    caller.control("webhooks/manner", {"manner": "collect"})
-    return money.listed(caller, "webhooks/deliveries")[0]
 
 
 def balanced(scene: Scene) -> Seen:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from plugipay_contract import money, recipes
+from plugipay_contract import money
 from plugipay_contract.caller import Caller
+from plugipay_contract.other_operations import minted, other_session, own
 from plugipay_contract.pair.uses.use import Scene, Seen, Thing, Use, has, lacks, only, whole
+from plugipay_contract.reads import brought
 
 OPERATOR = (401, "invalid_key")
 """What any key is told where a browser session of Plugipay's own operators is needed."""
@@ -15,28 +17,6 @@ SPAN = {"from_": "2000-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z"}
 def account(caller: Caller) -> Thing:
     """Whose key it is."""
     return money.made(caller.call("GET", "/api/v1/account"))
-
-
-def other_session(caller: Caller) -> Thing:
-    """A browser that is signed in and not in use."""
-    sessions = caller.call("GET", "/api/v1/account/sessions").data
-    return next(session for session in sessions if not session["current"])
-
-
-def minted(caller: Caller) -> Thing:
-    """A key that was made."""
-    return money.made(money.post(caller, "/api/v1/api-keys", {"name": "Till"}))
-
-
-def own(caller: Caller) -> Thing:
-    """The workspace of the key."""
-    return money.listed(caller, "workspaces")[0]
-
-
-def brought(caller: Caller) -> Thing:
-    """A merchant whom a partner brought."""
-    merchant = {"accountId": account(caller)["accountId"], "partner": recipes.unique(), "discountRate": 0.003}
-    return money.made(money.post(caller.using("platform"), "/api/v1/admin/workspaces", merchant))
 
 
 def partner(caller: Caller) -> Thing:
