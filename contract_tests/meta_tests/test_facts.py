@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import plugipay_contract
-from plugipay_contract import facts, operations, recipes, states
+from plugipay_contract import every_route, facts, operations, recipes, states
 from plugipay_contract.more_operations import MORE
 
 SUITE = Path(plugipay_contract.__file__).parent
@@ -81,6 +81,23 @@ def test_the_methods_are_as_counted():
     counted = {"GET": 71, "POST": 58, "PATCH": 12, "DELETE": 11, "PUT": 4}
 
     assert Counter(route.method for route in facts.ROUTES) == counted
+
+
+def test_the_official_methods_are_as_counted():
+    """102 of the Python package in 24 namespaces, and 14 beyond it in Node's (SDK facts section 0)."""
+    python, others = facts.METHODS["python 0.1.0"], facts.METHODS["node and go"]
+
+    assert (len(python), len({name.partition(".")[0] for name in python}), len(others - python)) == (102, 24, 14)
+
+
+def test_every_route_has_a_working_call():
+    """What the suite can ask of every route is asked of each."""
+    assert every_route.CALLS.keys() == {route.operation for route in facts.ROUTES}
+
+
+def test_an_idle_action_is_a_route():
+    """Actions without fields, and uploads, are named as the route table names them."""
+    assert {route.operation for route in facts.ROUTES} >= every_route.IDLE | every_route.UPLOADS
 
 
 def test_no_route_is_listed_twice():

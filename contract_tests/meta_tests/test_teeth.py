@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugipay_contract import facts
 from plugipay_contract.subjects import Ability, ServerSubject
 from plugipay_mock import DIALECTS, Transport, World, ready_card
 from pytest_plugipay._subjects import WithControl, control_of
@@ -13,13 +14,17 @@ from pytest_plugipay._subjects import WithControl, control_of
 from .broken_books import BROKEN_BOOKS
 from .broken_clients import BROKEN_CLIENTS, meddling
 from .broken_gates import BROKEN_GATES
+from .broken_habits import BROKEN_HABITS
 from .broken_money import BROKEN_MONEY
+from .broken_pairs import BROKEN_PAIRS
 from .broken_rooms import BROKEN_ROOMS
 from .meddler import Meddler
 
 HERE = Path(__file__).parent
 BROKEN_SERVERS = [
-    mutant for table in (BROKEN_GATES, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS) for mutant in table.mutants
+    mutant
+    for table in (BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS)
+    for mutant in table.mutants
 ]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
 
@@ -53,6 +58,15 @@ def test_a_right_client_passes(judge):
     assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
 
 
+def test_a_right_pair_passes(judge):
+    """Nor is a client whose pool leads unmeddled to a right server; such a one has no asynchronous twin."""
+    tests = {mutant.caught_by for mutant in BROKEN_PAIRS.mutants}
+    right = meddling(lambda send, request: send(request))
+    passed, _, failed = judge(*tests, plugipay_client_subject=right, plugipay_subject_with=servers(Meddler.send))
+
+    assert (len(passed) >= len(facts.METHODS["python 0.1.0"]), failed) == (True, [])
+
+
 @pytest.mark.parametrize("mutant", BROKEN_SERVERS, ids=lambda mutant: mutant.name)
 def test_a_broken_server_is_caught(judge, mutant):
     """A server that breaks one rule fails the test of that rule."""
@@ -66,6 +80,17 @@ def test_a_broken_server_is_caught(judge, mutant):
 def test_a_broken_client_is_caught(judge, mutant):
     """A client that breaks one rule fails the test of that rule."""
     *_, failed = judge(mutant.caught_by, plugipay_client_subject=mutant.breach())
+
+    assert failed
+    assert all(is_bite(report) for report in failed)
+
+
+@pytest.mark.parametrize("mutant", BROKEN_PAIRS.mutants, ids=lambda mutant: mutant.name)
+def test_a_client_broken_at_a_server_is_caught(judge, mutant):
+    """A client that goes wrong only with a server that answers fails the test of that rule."""
+    *_, failed = judge(
+        mutant.caught_by, plugipay_client_subject=mutant.breach(), plugipay_subject_with=servers(Meddler.send)
+    )
 
     assert failed
     assert all(is_bite(report) for report in failed)

@@ -11,18 +11,17 @@ from plugipay_contract.recipes import unique
 class Call(NamedTuple):
     """A call that will succeed.
 
-    Attributes:
-        body: The fields; bytes are the file of an upload.
-        counted: The list that gets one row longer, if any does.
-        query: What is asked for.
-        key: The subject's key it takes, when an ordinary one is not enough.
+    `counted` is the list that gets one row longer, if any does; `media` the type of a body that is no JSON; `by` the
+    key that may carry it out, where the caller's own may not; `query` what is asked for. A body of bytes without a
+    `media` is the file of an upload, whose form is still to be written.
     """
 
     target: str
     body: Any = None
     counted: str | None = None
+    media: str | None = None
+    by: str | None = None
     query: Mapping[str, str | int | bool] = {}
-    key: str | None = None
 
 
 Prepare = Callable[[Caller], Call]

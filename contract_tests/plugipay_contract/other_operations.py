@@ -53,7 +53,7 @@ def made_up(caller: Caller) -> Call:
 def provided(caller: Caller) -> Call:
     """A merchant brought by a partner."""
     body = {"accountId": recipes.new_customer(caller)["accountId"], "partner": recipes.unique(), "discountRate": 0.003}
-    return Call("/api/v1/admin/workspaces", body, key="platform")
+    return Call("/api/v1/admin/workspaces", body, by="platform")
 
 
 OTHERS: dict[str, Prepare] = {

@@ -59,7 +59,7 @@ def operated(target: str) -> Prepare:
 
 def used_by(caller: Caller) -> Call:
     """What the merchants of a partner sold."""
-    return Call("/api/v1/admin/partner/usage", query={"partner": brought(caller)["partner"], **SPAN}, key="platform")
+    return Call("/api/v1/admin/partner/usage", query={"partner": brought(caller)["partner"], **SPAN}, by="platform")
 
 
 READS: dict[str, Prepare] = {
@@ -134,7 +134,7 @@ READS: dict[str, Prepare] = {
     "GET /api/v1/admin-portal/billing-accounts": operated("billing-accounts"),
     "GET /api/v1/admin-portal/partners": operated("partners"),
     "GET /api/v1/admin/workspaces/{}": lambda caller: Call(
-        f"/api/v1/admin/workspaces/{brought(caller)['accountId']}", key="platform"
+        f"/api/v1/admin/workspaces/{brought(caller)['accountId']}", by="platform"
     ),
     "GET /api/v1/admin/partner/usage": used_by,
     "GET /api/v1/webhook-endpoints": at("webhook-endpoints"),

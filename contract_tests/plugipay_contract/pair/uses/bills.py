@@ -9,7 +9,7 @@ from plugipay_contract.pair.uses.use import (
     Seen,
     Thing,
     Use,
-    begins,
+    as_served,
     has,
     only,
     same,
@@ -82,7 +82,11 @@ USES: dict[str, Use] = {
     "invoices.receipt": Use(
         lambda client, invoice: client.invoices.receipt(invoice["id"]), of_the_invoice, money.paid_invoice
     ),
-    "invoices.pdf": Use(lambda client, invoice: client.invoices.pdf(invoice["id"]), begins(PDF), money.new_invoice),
+    "invoices.pdf": Use(
+        lambda client, invoice: client.invoices.pdf(invoice["id"]),
+        as_served("invoices/{}/invoice.pdf", PDF),
+        money.new_invoice,
+    ),
     "invoices.signed_pdf": Use(
         lambda client, invoice: client.invoices.signed_pdf(invoice["id"]),
         given=money.new_invoice,
@@ -92,7 +96,9 @@ USES: dict[str, Use] = {
         lambda client, invoice: client.invoices.html(invoice["id"]), tells("number"), money.new_invoice
     ),
     "invoices.escpos": Use(
-        lambda client, invoice: client.invoices.escpos(invoice["id"], width=80), begins(ESCPOS), money.new_invoice
+        lambda client, invoice: client.invoices.escpos(invoice["id"], width=80),
+        as_served("invoices/{}/invoice.escpos?width=80", ESCPOS),
+        money.new_invoice,
     ),
     "subscriptions.create": Use(
         lambda client, parts: client.subscriptions.create(trial_days=7, **parts),
@@ -148,12 +154,18 @@ USES: dict[str, Use] = {
         sends("ada@example.com"),
         operations.a_receipt,
     ),
-    "receipts.pdf": Use(lambda client, receipt: client.receipts.pdf(receipt["id"]), begins(PDF), operations.a_receipt),
+    "receipts.pdf": Use(
+        lambda client, receipt: client.receipts.pdf(receipt["id"]),
+        as_served("receipts/{}/receipt.pdf", PDF),
+        operations.a_receipt,
+    ),
     "receipts.html": Use(
         lambda client, receipt: client.receipts.html(receipt["id"]), tells("number"), operations.a_receipt
     ),
     "receipts.escpos": Use(
-        lambda client, receipt: client.receipts.escpos(receipt["id"]), begins(ESCPOS), operations.a_receipt
+        lambda client, receipt: client.receipts.escpos(receipt["id"]),
+        as_served("receipts/{}/receipt.escpos", ESCPOS),
+        operations.a_receipt,
     ),
     "refunds.create": Use(
         lambda client, session: client.refunds.create(

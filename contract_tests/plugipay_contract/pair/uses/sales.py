@@ -12,7 +12,7 @@ from plugipay_contract.pair.uses.use import (
     Seen,
     Thing,
     Use,
-    begins,
+    as_served,
     gone,
     has,
     only,
@@ -147,7 +147,7 @@ USES: dict[str, Use] = {
     ),
     "checkout_sessions.receipt_pdf": Use(
         lambda client, session: client.checkout_sessions.receipt_pdf(session["id"]),
-        begins(PDF),
+        as_served("checkout-sessions/{}/receipt.pdf", PDF),
         money.paid_session,
     ),
     "checkout_sessions.receipt_html": Use(
@@ -157,7 +157,7 @@ USES: dict[str, Use] = {
     ),
     "checkout_sessions.receipt_escpos": Use(
         lambda client, session: client.checkout_sessions.receipt_escpos(session["id"], width=58),
-        begins(ESCPOS),
+        as_served("checkout-sessions/{}/receipt.escpos?width=58", ESCPOS),
         money.paid_session,
     ),
     "public_checkout.get_session": Use(

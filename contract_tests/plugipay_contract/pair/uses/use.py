@@ -132,9 +132,18 @@ def lacks(collection: str) -> Shows:
     return shows
 
 
-def begins(start: bytes | str) -> Shows:
-    """A file is answered that begins as files of its kind do: bytes as bytes, text as text."""
-    return lambda scene: (scene.answer[: len(start)], start)
+def as_served(target: str, start: bytes) -> Shows:
+    """A file is answered that begins as files of its kind do, and is the server's byte for byte.
+
+    Args:
+        target: Where it is below `/api/v1/`; `{}` is the id of what was there.
+    """
+
+    def shows(scene: Scene) -> Seen:
+        served = scene.caller.call("GET", f"/api/v1/{target}".replace("{}", scene.thing["id"])).body
+        return (scene.answer[: len(start)], scene.answer == served), (start, True)
+
+    return shows
 
 
 def tells(about: str) -> Shows:
