@@ -1,6 +1,7 @@
 """The client under judgement at the server under judgement."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -11,20 +12,49 @@ from plugipay_contract.client.recorder import Make
 from plugipay_contract.pair.line import Line, open_pool
 from plugipay_contract.subjects import Ability, ClientSubject, KeyPair, ServerSubject, skip_without
 
+SubjectWith = Callable[..., ServerSubject]
+
+
+@contextmanager
+def connecting(client_class: Any, subject: ServerSubject) -> Iterator[Make]:
+    """Construct clients of a server by the name of a key; the test is skipped when the subject has no such key."""
+
+    def connect_client(name: str = "test", **arguments: Any) -> Any:
+        if name not in subject.keys:
+            pytest.skip(f"the subject has no {name} key")
+        key = subject.keys[name]
+        usual = {"key_id": key.key_id, "secret": key.secret, "base_url": subject.base_url, "http": pool}
+        return client_class(**usual | arguments)
+
+    with httpx.Client(transport=subject.transport, trust_env=False) as pool:
+        yield connect_client
+
+
+@contextmanager
+def refereeing(subject: ServerSubject) -> Iterator[Caller]:
+    """Who prepares things at a server, and looks at them afterwards."""
+    with httpx.Client(transport=subject.transport, trust_env=False, timeout=30) as http:
+        yield Caller(subject, http, subject.keys["test"])
+
 
 @pytest.fixture(scope="session")
 def connect(plugipay_client_subject: ClientSubject, plugipay_subject: ServerSubject) -> Iterator[Make]:
-    """Construct a client of the server by the name of a key; skipped when the subject has no such key."""
+    """Construct clients of the server."""
+    with connecting(plugipay_client_subject.client_class, plugipay_subject) as make:
+        yield make
 
-    def connect_client(name: str = "test", **arguments: Any) -> Any:
-        if name not in plugipay_subject.keys:
-            pytest.skip(f"the subject has no {name} key")
-        key = plugipay_subject.keys[name]
-        usual = {"key_id": key.key_id, "secret": key.secret, "base_url": plugipay_subject.base_url, "http": pool}
-        return plugipay_client_subject.client_class(**usual | arguments)
 
-    with httpx.Client(transport=plugipay_subject.transport, trust_env=False) as pool:
-        yield connect_client
+@pytest.fixture(scope="session")
+def shipped(plugipay_subject_with: SubjectWith) -> ServerSubject:
+    """The server speaking the dialect `shipped`."""
+    return plugipay_subject_with(dialect="shipped")
+
+
+@pytest.fixture(scope="session")
+def connect_shipped(plugipay_client_subject: ClientSubject, shipped: ServerSubject) -> Iterator[Make]:
+    """Construct clients of the server that speaks the dialect `shipped`."""
+    with connecting(plugipay_client_subject.client_class, shipped) as make:
+        yield make
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +72,16 @@ def error_class(plugipay_client_subject: ClientSubject) -> type[Exception]:
 
 @pytest.fixture(scope="session")
 def referee(plugipay_subject: ServerSubject) -> Iterator[Caller]:
-    """Who prepares things at the server, and looks at them afterwards."""
-    with httpx.Client(transport=plugipay_subject.transport, trust_env=False, timeout=30) as http:
-        yield Caller(plugipay_subject, http, plugipay_subject.keys["test"])
+    """The referee at the server."""
+    with refereeing(plugipay_subject) as caller:
+        yield caller
+
+
+@pytest.fixture(scope="session")
+def shipped_referee(shipped: ServerSubject) -> Iterator[Caller]:
+    """The referee at the server that speaks the dialect `shipped`."""
+    with refereeing(shipped) as caller:
+        yield caller
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from plugipay_contract.client.recorder import Make
 from plugipay_contract.pair.line import Line
 from plugipay_contract.pair.methods import methods_of
 from plugipay_contract.pair.uses import USES, method_of
-from plugipay_contract.pair.uses.use import Scene, Use, plain
-from plugipay_contract.subjects import Ability, ClientSubject, KeyPair, skip_without
-
-Hands = Callable[[KeyPair, list[str]], Any]
+from plugipay_contract.pair.uses.performing import Hands, performed, usable
+from plugipay_contract.pair.uses.use import Scene, Use
+from plugipay_contract.subjects import Ability, ClientSubject, skip_without
 
 every_use = pytest.mark.parametrize("name", [name for name, use in USES.items() if not use.refused])
 every_refusal = pytest.mark.parametrize("name", [name for name, use in USES.items() if use.refused])
@@ -32,29 +31,14 @@ def hands(request: pytest.FixtureRequest, connect: Make) -> Hands:
 @pytest.fixture
 def use(name: str, plugipay_client_subject: ClientSubject, client: Any, merchant: Caller) -> Use:
     """A use of a method the client has."""
-    used = USES[name]
-    if method_of(name) not in methods_of(client):
-        pytest.skip(f"the client has no {method_of(name)}")
-    if used.extras:
-        skip_without(plugipay_client_subject, Ability.EXTRAS)
-    skip_without(merchant.subject, *used.needs)
-    return used
+    return usable(name, plugipay_client_subject, client, merchant.subject)
 
 
 @pytest.fixture
 def perform(name: str, use: Use, hands: Hands, merchant: Caller) -> Callable[[], Scene]:
     """Makes the call, on what must be there first."""
     thing = use.given(merchant)
-    holder = merchant.using(use.key) if use.key else merchant
-
-    def make_call() -> Scene:
-        called: list[str] = []
-        try:
-            return Scene(merchant, thing, plain(use.call(hands(holder.key, called), thing)))
-        finally:
-            assert called == [method_of(name)]
-
-    return make_call
+    return lambda: performed(name, thing, hands, merchant)
 
 
 @every_use

@@ -7,6 +7,7 @@ from plugipay_contract.caller import Caller
 from plugipay_contract.other_operations import minted, other_session, own
 from plugipay_contract.pair.uses.use import Scene, Seen, Thing, Use, has, lacks, only, whole
 from plugipay_contract.reads import brought
+from plugipay_contract.recipes import new_customer
 
 OPERATOR = (401, "invalid_key")
 """What any key is told where a browser session of Plugipay's own operators is needed."""
@@ -136,7 +137,7 @@ USES: dict[str, Use] = {
             account_id=merchant["accountId"], partner="storlaunch", discount_rate=0.003
         ),
         has(accountId=lambda merchant: merchant["accountId"], partner="storlaunch", discountRate=0.003),
-        account,
+        new_customer,
         key="platform",
     ),
     "admin.get_workspace": Use(
