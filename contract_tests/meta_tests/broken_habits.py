@@ -104,6 +104,22 @@ def forms_unread(server: Meddler, request: Outgoing) -> httpx.Response:
     return refused(answer, 400, "invalid_request") if form else answer
 
 
+@caught_by("test_sdk_habits::test_an_answer_is_what_the_packages_read")
+def pages_in_envelopes(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It puts pages into envelopes."""
+    answer = server.send(request)
+    if not answer.headers.get("content-type", "").startswith("text/html"):
+        return answer
+    return httpx.Response(answer.status_code, json={"data": {"html": answer.text}, "error": None, "meta": {}})
+
+
+@caught_by("test_sdk_habits::test_an_answer_is_what_the_packages_read")
+def deletions_tell(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It says nothing with status 200 instead of 204."""
+    answer = server.send(request)
+    return httpx.Response(200) if answer.status_code == 204 else answer
+
+
 @caught_by("test_sdk_habits::test_the_shipped_service_does_it_too")
 def people_not_asked_for(server: Meddler, request: Outgoing) -> httpx.Response:
     """It tells a key that people's own routes do not exist, instead of whose they are."""

@@ -94,6 +94,16 @@ def expected(operation: str, habit: Habit, refused: dict[str, Outcome] = REFUSED
     return listed.get(operation, (ROUTES[operation].status, None))
 
 
+def kind(answer: Answer) -> str:
+    """What the packages take an answer for (SDK facts section 4)."""
+    media = answer.headers.get("content-type", "").partition(";")[0]
+    if not answer.body:
+        return "empty" if answer.status == 204 else "nothing"
+    if media == "application/json":
+        return "envelope" if answer.envelope.keys() == {"data", "error", "meta"} else "some JSON"
+    return "html" if media == "text/html" else "file"
+
+
 by_every_habit = pytest.mark.parametrize(
     "habit",
     [pytest.param(each, id=each.name, marks=() if each in BY_HAND else pytest.mark.thorough) for each in HABITS],
@@ -170,6 +180,15 @@ def test_a_filter_finds_its_row(merchant: Caller, habit: Habit) -> None:
     request = habit.write("GET", "/api/v1/customers", {"limit": 5, "externalId": "No 7 & co + 1"}, None, guarded=False)
 
     assert [row["id"] for row in delivered(merchant, habit, request).data] == [customer["id"]]
+
+
+@pytest.mark.parametrize("operation", [each for each in CALLS if each not in REFUSED])
+def test_an_answer_is_what_the_packages_read(merchant: Caller, operation: str) -> None:
+    """An envelope says it is JSON, a page that it is HTML, a file that it is neither, and 204 says nothing."""
+    holder, request = written(merchant, BY_HAND[0], operation)
+    answer = delivered(holder, BY_HAND[0], request)
+
+    assert kind(answer) == ROUTES[operation].answer
 
 
 @pytest.mark.thorough
