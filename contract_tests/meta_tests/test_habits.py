@@ -49,6 +49,17 @@ def test_only_go_sorts_its_queries():
     assert habits.url_values(query) == "active=true&limit=5"
 
 
+def test_a_form_is_written_as_node_writes_it():
+    """Byte for byte what `fetch` sent of a `FormData` with two bytes in it."""
+    mark = "----formdata-undici-081307495994"
+    sent = (
+        f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="a b.png"\r\n'
+        f"Content-Type: image/png\r\n\r\n\x00P\r\n--{mark}--\r\n"
+    )
+
+    assert habits.form_data(b"\x00P") == (f"multipart/form-data; boundary={mark}", sent.encode())
+
+
 @pytest.mark.parametrize("habit", habits.HABITS, ids=str)
 def test_a_key_is_sent_where_it_is_wanted(habit):
     """Always on a guarded write, never on a read; and on other writes by the generated methods."""

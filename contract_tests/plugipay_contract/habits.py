@@ -26,7 +26,8 @@ WITH_LENGTH = {"POST", "PUT", "PATCH"}
 UNTOUCHED = "!'()*~"
 """The signs that `encodeURIComponent` leaves as they are, besides letters, digits and `-_.`."""
 
-FRONTIER = "----formdata-undici-081307495994"
+Form = Callable[[bytes], tuple[str, bytes]]
+"""Writes a form with one file: its content type, and its bytes."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Habit:
         headers: What every request carries.
         dumps: Writes a body.
         encode: Writes a query.
+        form: Writes an upload.
         idle: What an action sends that has no fields.
         new_key: Makes an idempotency key.
         guarded_only: Whether a key is sent only where the service wants one, and not with every write.
@@ -47,6 +49,7 @@ class Habit:
     headers: Mapping[str, str]
     dumps: Callable[[Any], bytes]
     encode: Callable[[Query], str]
+    form: Form
     idle: bytes
     new_key: Callable[[], str]
     guarded_only: bool
@@ -73,7 +76,7 @@ class Habit:
 
     def _content(self, method: str, body: Any) -> tuple[str, bytes]:
         if isinstance(body, bytes):
-            return f"multipart/form-data; boundary={FRONTIER}", form(body)
+            return self.form(body)
         if body:
             return "application/json", self.dumps(body)
         return "application/json", self.idle if method in WITH_LENGTH else b""
@@ -112,15 +115,25 @@ def url_values(query: Query) -> str:
     return "&".join(f"{name}={quote_plus(word(value))}" for name, value in sorted(query.items()))
 
 
-def form(file: bytes) -> bytes:
-    """A form with one file, as `FormData` writes it."""
-    head = 'Content-Disposition: form-data; name="file"; filename="a b.png"\r\nContent-Type: image/png'
-    return b"--%b\r\n%b\r\n\r\n%b\r\n--%b--\r\n" % (FRONTIER.encode(), head.encode(), file, FRONTIER.encode())
+def written_form(frontier: str, media: str) -> Form:
+    """How a package writes a form, between marks of its own, for a file of this type."""
+    disposition = 'Content-Disposition: form-data; name="file"; filename="a b.png"'
+    head = f"--{frontier}\r\n{disposition}\r\nContent-Type: {media}\r\n\r\n".encode()
+    end = f"\r\n--{frontier}--\r\n".encode()
+    return lambda file: (f"multipart/form-data; boundary={frontier}", head + file + end)
 
+
+form_data = written_form("----formdata-undici-081307495994", "image/png")
+"""`FormData` with a `Blob` that knows its type."""
+
+multipart_writer = written_form("1f0e9c7a" * 7 + "5b3d", "application/octet-stream")
+"""`multipart.Writer`, whose form files are of no type in particular."""
 
 BY_HAND = (
-    Habit("node", NODE, node_json, encode_uri_component, b"{}", lambda: f"idem_{uuid4()}", guarded_only=True),
-    Habit("go", GO, go_json, url_values, b"{}", lambda: f"idem_{uuid4().hex}", guarded_only=True),
+    Habit(
+        "node", NODE, node_json, encode_uri_component, form_data, b"{}", lambda: f"idem_{uuid4()}", guarded_only=True
+    ),
+    Habit("go", GO, go_json, url_values, multipart_writer, b"{}", lambda: f"idem_{uuid4().hex}", guarded_only=True),
 )
 """The hand-written methods: every action sends at least `{}`."""
 
