@@ -108,6 +108,23 @@ def respx() -> Callable[[], Any]:
     return call
 
 
+def respx_async() -> Callable[[], Awaitable[Any]]:
+    """The same, awaited."""
+    import httpx
+    import respx
+
+    router = respx.mock(assert_all_called=False)
+    router.start()
+    router.post(URL).mock(return_value=httpx.Response(201, content=ANSWER))
+    client = httpx.AsyncClient()
+
+    async def call() -> Any:
+        router.calls.clear()
+        return (await client.post(URL, json=_body())).json()
+
+    return call
+
+
 def ours_http(port: int) -> Callable[[], Any]:
     """`PlugipayClient` over loopback."""
     from plugipay import PlugipayClient
@@ -160,6 +177,33 @@ def for_merchant() -> Callable[[], Any]:
     return lambda: platform.for_merchant("acc_01").close()
 
 
+def new_local_client() -> Callable[[], Any]:
+    """A client of its own for the in-process server."""
+    import httpx
+
+    from plugipay import PlugipayClient
+    from plugipay_mock.transport import Transport
+    from plugipay_mock.world import World
+
+    transport = Transport(World())
+
+    def call() -> None:
+        with httpx.Client(transport=transport) as http:
+            PlugipayClient(key_id=KEY_ID, secret=SECRET, base_url="http://plugipay.mock", http=http)
+
+    return call
+
+
+def new_tenant() -> Callable[[], Any]:
+    """A workspace of its own in a world in this process, opened as the fixtures do it."""
+    from plugipay_mock.app import create_control
+    from plugipay_mock.control.local import LocalLine
+    from plugipay_mock.world import World
+
+    line = LocalLine(create_control(World()))
+    return lambda: line.send("POST", "/workspaces", {"name": f"test_{next(_numbers)}"})
+
+
 def new_httpx() -> Callable[[], Any]:
     """A plain httpx client."""
     import httpx
@@ -176,11 +220,14 @@ _CALLERS: dict[str, Callable[..., Callable[[], Any]]] = {
         mock_async,
         test_client,
         respx,
+        respx_async,
         ours_http,
         naive_http,
         naive_json,
         new_client,
         new_tls_client,
+        new_local_client,
+        new_tenant,
         for_merchant,
         new_httpx,
     )

@@ -15,8 +15,15 @@ from benchmarks.servers import Served
 
 OURS, FASTAPI = "plugipay-mock", "one-route FastAPI"
 _PEERS = (peers.PRISM, peers.MOCKOON, peers.MOTO, peers.STATEFUL, peers.LOCALSTRIPE)
-NEW, NEW_TLS, MERCHANT, HTTPX = "PlugipayClient for http", "PlugipayClient for https", "for_merchant", "httpx.Client()"
-_MADE = {NEW: "new_client", NEW_TLS: "new_tls_client", MERCHANT: "for_merchant", HTTPX: "new_httpx"}
+NEW, NEW_TLS, NEW_LOCAL = "PlugipayClient for http", "PlugipayClient for https", "PlugipayClient in process"
+MERCHANT, HTTPX = "for_merchant", "httpx.Client()"
+_MADE = {
+    NEW: "new_client",
+    NEW_TLS: "new_tls_client",
+    NEW_LOCAL: "new_local_client",
+    MERCHANT: "for_merchant",
+    HTTPX: "new_httpx",
+}
 
 
 def _start_servers(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
@@ -89,7 +96,12 @@ BENCHES = (
         "startup.client",
         "making a client, p50",
         "µs",
-        (Row(NEW, HTTPX, at_most(0.05)), Row(MERCHANT, HTTPX, at_most(0.05)), Row(NEW_TLS, HTTPX)),
+        (
+            Row(NEW, HTTPX, at_most(0.05)),
+            Row(NEW_LOCAL, HTTPX, at_most(0.05)),
+            Row(MERCHANT, HTTPX, at_most(0.05)),
+            Row(NEW_TLS, HTTPX),
+        ),
         _start_clients,
     ),
 )
