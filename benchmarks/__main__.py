@@ -9,12 +9,13 @@ import sys
 import traceback
 from pathlib import Path
 
-from benchmarks import clock, fixtures, growth, in_process, loopback, memory, startup, table, webhooks
+from benchmarks import clock, fixtures, growth, in_process, loopback, matrix, memory, startup, table, webhooks
 from benchmarks.rounds import Bench, Outcome, Settings, run
 
 BENCHES: tuple[Bench, ...] = (
     *in_process.BENCHES,
     *loopback.BENCHES,
+    *matrix.BENCHES,
     *startup.BENCHES,
     *fixtures.BENCHES,
     *growth.BENCHES,

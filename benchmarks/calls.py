@@ -133,6 +133,19 @@ def ours_http(port: int) -> Callable[[], Any]:
     return lambda: client.customers.create(**_fields())
 
 
+def ours_in_thread(port: int, loop: str, parser: str) -> Callable[[], Any]:
+    """The same to a server in a thread of this process."""
+    import threading
+
+    from benchmarks.cells import server
+
+    served = server(loop, parser, port)
+    threading.Thread(target=served.run, daemon=True).start()
+    while not served.started:
+        time.sleep(0.001)
+    return ours_http(port)
+
+
 def naive_http(port: int, path: str, headers: dict[str, str], body: str) -> Callable[[], Any]:
     """Plain httpx over loopback, unsigned."""
     import httpx
@@ -222,6 +235,7 @@ _CALLERS: dict[str, Callable[..., Callable[[], Any]]] = {
         respx,
         respx_async,
         ours_http,
+        ours_in_thread,
         naive_http,
         naive_json,
         new_client,

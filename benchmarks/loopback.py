@@ -9,7 +9,6 @@ from dataclasses import asdict
 from typing import Any
 
 from benchmarks import peers, servers
-from benchmarks.later import not_yet
 from benchmarks.processes import CLIENT_CORE, SERVER_CORE, Worker, caller, python
 from benchmarks.rounds import Absent, Bench, Contender, Row, Settings, at_least, at_most
 from benchmarks.servers import Served
@@ -107,11 +106,5 @@ BENCHES = (
             Row(OURS, "stripe-stateful-mock", at_most(0.6)),
         ),
         _start_calls,
-    ),
-    not_yet(
-        "loopback.matrix",
-        "p50 of a call, worst of every loop, parser and mode",
-        "ms",
-        ("asyncio and uvloop, h11 and httptools, process and thread", "", at_most(2)),
     ),
 )

@@ -53,11 +53,16 @@ def at_least(limit: float) -> Target:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table: the ratio of two contenders, or the figure of one when `other` is empty."""
+    """One line of the table: the ratio of two contenders, or the figure of one when `other` is empty.
+
+    Attributes:
+        of: contenders whose largest figure is meant by `ours`, which is then just a name for it.
+    """
 
     ours: str
     other: str
     target: Target | None = None
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +112,18 @@ class Outcome:
 
     def values(self, row: Row) -> list[float]:
         """Return the row's ratio (or figure) in each round; nothing when a contender is absent."""
-        ours = self.figures.get(row.ours, [])
+        ours = self._worst(row.of) if row.of else self.figures.get(row.ours, [])
         if not row.other:
             return ours
         return [mine / theirs for mine, theirs in zip(ours, self.figures.get(row.other, []), strict=False)]
 
     def reason(self, row: Row) -> str:
         """Return why a row has no values."""
-        missing = [name for name in (row.ours, row.other) if name and name not in self.figures]
+        missing = [name for name in (*(row.of or [row.ours]), row.other) if name and name not in self.figures]
         return self.broken or "; ".join(self.absent.get(name, f"{name}: not measured") for name in missing)
+
+    def _worst(self, names: tuple[str, ...]) -> list[float]:
+        return [max(each) for each in zip(*(self.figures.get(name, []) for name in names), strict=False)]
 
 
 @dataclass(frozen=True, slots=True)

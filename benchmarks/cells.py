@@ -1,0 +1,44 @@
+"""Our server on a loop and a parser of one's choice: `python -m benchmarks.cells LOOP PARSER PORT`.
+
+`plugipay-mock serve` takes what is fastest; who mounts the application on a uvicorn of his own may have the rest.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import uvicorn
+
+from benchmarks.processes import LOOPBACK
+from plugipay_mock.app import create_door
+from plugipay_mock.protocol import PATIENCE, protocol
+from plugipay_mock.world import World
+
+LOOPS: Final = ("asyncio", "uvloop")
+OWN: Final = "own protocol"
+"""The parser of `plugipay-mock serve`: httptools, with limits, deadlines and a short way to the door."""
+
+PARSERS: Final = ("h11", "httptools", OWN)
+
+
+def server(loop: str, parser: str, port: int) -> uvicorn.Server:
+    """Return a uvicorn around the door of a new world, ready to run."""
+    door = create_door(World())
+    return uvicorn.Server(
+        uvicorn.Config(
+            door,
+            host=LOOPBACK,
+            port=port,
+            loop=loop,
+            http=protocol(door, PATIENCE) if parser == OWN else parser,
+            lifespan="off",
+            ws="none",
+            access_log=False,
+            log_config=None,
+        )
+    )
+
+
+if __name__ == "__main__":
+    server(sys.argv[1], sys.argv[2], int(sys.argv[3])).run()
