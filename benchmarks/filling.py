@@ -15,10 +15,10 @@ from plugipay_mock.world import World
 
 
 class Filled:
-    """A world, and how many requests it has had."""
+    """A world to be filled; a new one when none is given."""
 
-    def __init__(self) -> None:
-        self.world = World()
+    def __init__(self, world: World | None = None) -> None:
+        self.world = World() if world is None else world
         self.core: Core = create_core(self.world)
 
     def create(self, count: int, first: int = 0) -> Iterator[Outbound]:
