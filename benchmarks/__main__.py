@@ -9,13 +9,14 @@ import sys
 import traceback
 from pathlib import Path
 
-from benchmarks import clock, fixtures, growth, in_process, loopback, matrix, memory, startup, table, webhooks
+from benchmarks import clock, fixtures, growth, in_process, loopback, matrix, memory, scale, startup, table, webhooks
 from benchmarks.rounds import Bench, Outcome, Settings, run
 
 BENCHES: tuple[Bench, ...] = (
     *in_process.BENCHES,
     *loopback.BENCHES,
     *matrix.BENCHES,
+    *scale.BENCHES,
     *startup.BENCHES,
     *fixtures.BENCHES,
     *growth.BENCHES,

@@ -41,27 +41,36 @@ def pin(pid: int, core: int) -> None:
         os.sched_setaffinity(pid, {core % (os.cpu_count() or 1)})
 
 
-def spawn(stack: ExitStack, command: Sequence[str], core: int, **streams: Any) -> subprocess.Popen[str]:
-    """Start a process, and leave its end on the stack."""
+def spawn(stack: ExitStack, command: Sequence[str], core: int | None, **streams: Any) -> subprocess.Popen[str]:
+    """Start a process on one core, or on all of them, and leave its end on the stack."""
     errors = stack.enter_context(tempfile.TemporaryFile("w+"))  # noqa: SIM115  the stack closes it
     # The commands are this package's own.
     started = subprocess.Popen(  # noqa: S603
         command, cwd=ROOT, text=True, **{"stdout": errors, "stderr": errors} | streams
     )
-    pin(started.pid, core)
+    if core is not None:
+        pin(started.pid, core)
     stack.callback(_end, started)
     started.complaints = errors  # type: ignore[attr-defined]
     return started
 
 
-def serve(stack: ExitStack, command: Sequence[str], port: int, *, ready: str = "/", patience: float = 60.0) -> float:
-    """Start a server on the server's core; return the seconds from launch to its first answer below 500.
+def serve(  # noqa: PLR0913  what differs from server to server
+    stack: ExitStack,
+    command: Sequence[str],
+    port: int,
+    *,
+    ready: str = "/",
+    patience: float = 60.0,
+    core: int | None = SERVER_CORE,
+) -> float:
+    """Start a server; return the seconds from launch to its first answer below 500.
 
     Raises:
         BrokenMeasurementError: it never answers.
     """
     launched = time.perf_counter()
-    process = spawn(stack, command, SERVER_CORE)
+    process = spawn(stack, command, core)
     while not _answers(port, ready):
         if process.poll() is not None or time.perf_counter() - launched > patience:
             raise BrokenMeasurementError(f"{command[0]} does not serve: {complaints(process)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from benchmarks.processes import free_port, python, serve
+from benchmarks.processes import SERVER_CORE, free_port, python, serve
 from benchmarks.recipes import CREATE, CUSTOMER, JSON, Recipe, json_text
 
 _SIGNED = {"signed", "dicts"}
@@ -29,11 +29,11 @@ class Served:
 UNSIGNED = Recipe("POST", "/api/v1/customers", json_text(CUSTOMER), JSON)
 
 
-def ours(stack: ExitStack) -> Served:
-    """Start `plugipay-mock serve`."""
+def ours(stack: ExitStack, core: int | None = SERVER_CORE) -> Served:
+    """Start `plugipay-mock serve` on one core, or on all of them."""
     port = free_port()
     command = python("plugipay_mock", "serve", "--port", str(port), "--quiet")
-    return Served(port, CREATE, serve(stack, command, port, ready="/health"))
+    return Served(port, CREATE, serve(stack, command, port, ready="/health", core=core))
 
 
 def floor(stack: ExitStack, name: str) -> Served:
