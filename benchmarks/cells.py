@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import sys
-from typing import Final
-
-import uvicorn
+from typing import TYPE_CHECKING, Final
 
 from benchmarks.processes import LOOPBACK
-from plugipay_mock.app import create_door
-from plugipay_mock.protocol import PATIENCE, protocol
-from plugipay_mock.world import World
+
+if TYPE_CHECKING:
+    import uvicorn
 
 LOOPS: Final = ("asyncio", "uvloop")
 OWN: Final = "own protocol"
@@ -24,6 +22,12 @@ PARSERS: Final = ("h11", "httptools", OWN)
 
 def server(loop: str, parser: str, port: int) -> uvicorn.Server:
     """Return a uvicorn around the door of a new world, ready to run."""
+    import uvicorn  # noqa: PLC0415  only the process that serves needs a server
+
+    from plugipay_mock.app import create_door  # noqa: PLC0415
+    from plugipay_mock.protocol import PATIENCE, protocol  # noqa: PLC0415
+    from plugipay_mock.world import World  # noqa: PLC0415
+
     door = create_door(World())
     return uvicorn.Server(
         uvicorn.Config(

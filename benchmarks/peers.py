@@ -1,8 +1,8 @@
 """What the kit is compared with: each peer in an environment of its own, from its package index, kept for the next run.
 
-A peer that cannot be installed or started is absent, never a failure. Peers do different work: Prism and Mockoon are
-stateless stubs, moto is a DynamoDB put, localstripe and stripe-stateful-mock are Stripe customers; only the last has
-idempotency keys, and none checks a signature.
+A peer that cannot be installed or started is absent, never a failure. Peers do different work: Prism, Mockoon and
+WireMock are stateless stubs, moto is a DynamoDB put, localstripe and stripe-stateful-mock are Stripe customers; only
+the last has idempotency keys, and none checks a signature.
 """
 
 from __future__ import annotations
@@ -65,6 +65,10 @@ _MOCKOON: Final[dict[str, Any]] = {
             ],
         }
     ],
+}
+_WIREMOCK: Final[dict[str, Any]] = {
+    "request": {"method": "POST", "urlPath": "/api/v1/customers"},
+    "response": {"status": 201, "headers": JSON, "jsonBody": CUSTOMER},
 }
 _STRIPE: Final = "email=budi-<n>%40example.com&name=Budi+Santoso&phone=%2B62+812&metadata%5Bsource%5D=web"
 _TABLE: Final = {
@@ -171,6 +175,21 @@ MOCKOON: Final = Peer(
     _STUB,
     node=True,
 )
+WIREMOCK: Final = Peer(
+    "WireMock",
+    ("wiremock",),
+    # Not by its npm program, which would leave Java running when it is ended.
+    lambda home, port: [
+        "java",
+        "-jar",
+        *(str(jar) for jar in home.glob("node_modules/wiremock/build/*.jar")),
+        *("--port", str(port), "--disable-banner", "--no-request-journal", "--root-dir"),
+        str(Path(_written(home, "mappings/customers.json", _WIREMOCK)).parents[1]),
+    ],
+    _STUB,
+    node=True,
+    ready="/__admin/mappings",
+)
 
 
 def start(stack: ExitStack, peer: Peer) -> Served | Absent:
@@ -232,5 +251,6 @@ def _node(home: Path, program: str) -> str:
 
 def _written(home: Path, name: str, content: Any) -> str:
     path = home / name
+    path.parent.mkdir(exist_ok=True)
     path.write_text(json_text(content), encoding="utf-8")
     return str(path)

@@ -14,7 +14,7 @@ from benchmarks.rounds import Absent, Bench, BrokenMeasurementError, Contender, 
 from benchmarks.servers import Served
 
 OURS, FASTAPI = "plugipay-mock", "one-route FastAPI"
-_PEERS = (peers.PRISM, peers.MOCKOON, peers.MOTO, peers.STATEFUL, peers.LOCALSTRIPE)
+_PEERS = (peers.PRISM, peers.MOCKOON, peers.WIREMOCK, peers.MOTO, peers.STATEFUL, peers.LOCALSTRIPE)
 NEW, NEW_TLS, NEW_LOCAL = "PlugipayClient for http", "PlugipayClient for https", "PlugipayClient in process"
 MERCHANT, HTTPX = "for_merchant", "httpx.Client()"
 _MADE = {
@@ -78,6 +78,7 @@ BENCHES = (
             Row(OURS, FASTAPI, at_most(1.3)),
             Row(OURS, "Prism", at_most(1)),
             Row(OURS, "Mockoon", at_most(1)),
+            Row(OURS, "WireMock", at_most(1)),
             Row(OURS, "moto"),
             Row(OURS, "stripe-stateful-mock"),
             Row(OURS, "localstripe"),
