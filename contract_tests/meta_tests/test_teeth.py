@@ -12,7 +12,8 @@ from plugipay_mock import DIALECTS, Transport, World, ready_card
 from pytest_plugipay._subjects import WithControl, control_of
 
 from .broken_books import BROKEN_BOOKS
-from .broken_clients import BROKEN_CLIENTS, meddling
+from .broken_calls import BROKEN_CLIENTS
+from .broken_clients import meddling
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
 from .broken_money import BROKEN_MONEY

@@ -9,7 +9,8 @@ from plugipay_contract import facts
 PROPERTY = "plugipay_codes"
 """The name under which a test's report carries what the test saw."""
 
-_ROUTES = [(route, re.compile(re.sub(r"{[^}]*}", "[^/]+", route.path))) for route in facts.ROUTES]
+_LITERAL_FIRST = sorted(facts.ROUTES, key=lambda route: route.path.count("{"))  # `events/types` is no event's id
+_ROUTES = [(route, re.compile(re.sub(r"{[^}]*}", "[^/]+", route.path))) for route in _LITERAL_FIRST]
 _LISTED = {row.code for row in facts.CODES}
 _AS_LISTED = {(row.status, row.code) for row in facts.CODES if row.status is not None}
 

@@ -42,7 +42,7 @@ class Ability(StrEnum):
     """A server told to wait by a fault really waits; where time is simulated it does not."""
 
     EXTRAS = "extras"
-    """The client has what this kit adds to the specification: Bearer keys, keys per write, errors by field."""
+    """The client has what this kit adds: Bearer keys, keys per write, errors by field, a method for every route."""
 
 
 def needs_of(item: pytest.Item) -> set[Ability]:
