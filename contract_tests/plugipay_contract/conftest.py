@@ -52,7 +52,8 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     finally:
         sights = observations.drain()
         item.user_properties.append((observations.PROPERTY, observations.as_property(sights)))
-    unlisted = sorted({f"{sight.status} {sight.code}" for sight in sights if not sight.listed})
+    unlisted = sorted({f"{sight.status} {sight.code} at {sight.operation}" for sight in sights if not sight.listed})
     if unlisted:
-        pytest.fail(f"answered what the catalogue does not list: {', '.join(unlisted)}", pytrace=False)
+        message = f"answered what neither catalogue.json nor natural_errors.json lists: {', '.join(unlisted)}"
+        pytest.fail(message, pytrace=False)
     return result

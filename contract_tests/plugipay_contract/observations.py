@@ -4,7 +4,7 @@ import re
 from dataclasses import astuple, dataclass
 from typing import Literal
 
-from plugipay_contract import facts
+from plugipay_contract import facts, natural
 
 PROPERTY = "plugipay_codes"
 """The name under which a test's report carries what the test saw."""
@@ -13,6 +13,7 @@ _LITERAL_FIRST = sorted(facts.ROUTES, key=lambda route: route.path.count("{"))  
 _ROUTES = [(route, re.compile(re.sub(r"{[^}]*}", "[^/]+", route.path))) for route in _LITERAL_FIRST]
 _LISTED = {row.code for row in facts.CODES}
 _AS_LISTED = {(row.status, row.code) for row in facts.CODES if row.status is not None}
+_NATURAL = {route.operation: natural.codes_of(route) for route in facts.ROUTES}
 
 
 @dataclass(frozen=True, order=True)
@@ -27,9 +28,11 @@ class Sight:
 
     @property
     def listed(self) -> bool:
-        """Whether the catalogue has it; a planned fault may give a code another status."""
-        free = self.how == "fault" or self.side == "client"
-        return self.code in _LISTED if free else (self.status, self.code) in _AS_LISTED
+        """Whether the catalogue has it, and the operation too; a planned fault may be anywhere, with any status."""
+        if self.how == "fault" or self.side == "client":
+            return self.code in _LISTED
+        known = _NATURAL.get(self.operation, _LISTED) | {"method_not_allowed"}
+        return (self.status, self.code) in _AS_LISTED and self.code in known
 
 
 _seen: list[Sight] = []

@@ -1,0 +1,130 @@
+"""What is there before an error is provoked, by the names `natural_errors.json` uses."""
+
+from collections.abc import Callable
+
+from plugipay_contract import money, recipes, rest_operations
+from plugipay_contract.caller import Caller
+from plugipay_contract.more_operations import CARD, HOOK, TEMPLATE, new
+from plugipay_contract.operations import a_receipt, moving_payout, new_price, open_invoice
+from plugipay_contract.recipes import unique
+
+Thing = money.Thing
+CLOSED = "http://127.0.0.1:9/hooks"
+"""Where nobody listens: a delivery there fails, and waits for its retry."""
+
+
+def customer(caller: Caller) -> Thing:
+    """A customer with an external id."""
+    return recipes.new_customer(caller, externalId=unique())
+
+
+def two_customers(caller: Caller) -> Thing:
+    """A customer, and the external id of another."""
+    return recipes.new_customer(caller) | {"takenExternalId": customer(caller)["externalId"]}
+
+
+def customer_with_an_invoice(caller: Caller) -> Thing:
+    """A customer who owes something."""
+    thing = customer(caller)
+    money.new_invoice(caller, customerId=thing["id"])
+    return thing
+
+
+def customer_and_two_plans(caller: Caller) -> Thing:
+    """A customer, a plan with its price, and the price of another plan."""
+    plan, other = money.new_plan(caller), money.new_plan(caller)
+    prices = {"priceId": plan["prices"][0]["id"], "otherPriceId": other["prices"][0]["id"]}
+    return customer(caller) | {"planId": plan["id"]} | prices
+
+
+def customer_and_an_archived_plan(caller: Caller) -> Thing:
+    """A customer, and a plan nobody can subscribe to any more."""
+    thing = customer_and_two_plans(caller)
+    money.made(money.post(caller, f"/api/v1/plans/{thing['planId']}/archive"))
+    return thing
+
+
+def subscription_and_another_plan(caller: Caller) -> Thing:
+    """A subscription, and the price of another plan."""
+    return money.new_subscription(caller) | {"otherPriceId": new_price(caller)["id"]}
+
+
+def refunded_session(caller: Caller) -> Thing:
+    """A session whose money was all given back."""
+    session = money.paid_session(caller)
+    money.made(money.refund(caller, session))
+    return session
+
+
+def void_gift_card(caller: Caller) -> Thing:
+    """A card out of use."""
+    card = new("gift-cards", CARD)(caller)
+    return money.made(money.post(caller, f"/api/v1/gift-cards/{card['id']}/void"))
+
+
+def onboarding(caller: Caller) -> Thing:
+    """An onboarding that was started."""
+    rest_operations.onboarding(caller)
+    return {}
+
+
+def password(caller: Caller) -> Thing:
+    """An owner who has a password."""
+    return money.made(money.post(caller, "/api/v1/account/password-change", {"newPassword": "a longer secret"}))
+
+
+def only_identity(caller: Caller) -> Thing:
+    """The one way in of an owner who has no password."""
+    first, *others = caller.call("GET", "/api/v1/account/linked-accounts").data["providers"]
+    for other in others:
+        caller.call("DELETE", f"/api/v1/account/linked-accounts/{other['provider']}")
+    return {"id": first["provider"]}
+
+
+def waiting_delivery(caller: Caller) -> Thing:
+    """A delivery nobody takes."""
+    new("webhooks", {"url": CLOSED})(caller)
+    recipes.new_customer(caller)
+    return money.listed(caller, "webhooks/deliveries")[0]
+
+
+def delivery_of_a_switched_off_endpoint(caller: Caller) -> Thing:
+    """A delivery to an endpoint that is told nothing any more."""
+    delivery = waiting_delivery(caller)
+    caller.call("PATCH", f"/api/v1/webhooks/{delivery['endpointId']}", {"active": False})
+    return delivery
+
+
+GIVEN: dict[str, Callable[[Caller], Thing]] = {
+    "nothing": lambda _: {},
+    "customer": customer,
+    "two customers": two_customers,
+    "customer with an invoice": customer_with_an_invoice,
+    "customer and two plans": customer_and_two_plans,
+    "customer and an archived plan": customer_and_an_archived_plan,
+    "plan": money.new_plan,
+    "price": new_price,
+    "session": money.new_session,
+    "claimed session": money.claimed_session,
+    "paid session": money.paid_session,
+    "refunded session": refunded_session,
+    "session paid in a shop": lambda caller: money.settled(caller, money.new_session(caller), method="retail"),
+    "invoice": money.new_invoice,
+    "open invoice": open_invoice,
+    "subscription": money.new_subscription,
+    "subscription and another plan": subscription_and_another_plan,
+    "payout": money.new_payout,
+    "moving payout": moving_payout,
+    "gift card": new("gift-cards", CARD),
+    "void gift card": void_gift_card,
+    "template": new("templates", TEMPLATE),
+    "receipt": a_receipt,
+    "onboarding": onboarding,
+    "workspace": new("workspaces", rest_operations.WORKSPACE),
+    "current session": rest_operations.current_session,
+    "only identity": only_identity,
+    "password": password,
+    "webhook": new("webhooks", HOOK),
+    "waiting delivery": waiting_delivery,
+    "delivery of a switched-off endpoint": delivery_of_a_switched_off_endpoint,
+}
