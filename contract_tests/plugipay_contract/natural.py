@@ -114,10 +114,11 @@ APPLIES: dict[str, Callable[[Route], bool]] = {
     "about one": lambda route: "{" in route.path and is_merchants(route),
     "json write": lambda route: route.method != "GET" and not route.path.endswith("image"),
     "repeatable": lambda route: route.key_policy != "none" and is_merchants(route),
+    "keyed write": lambda route: route.key_policy != "none",
     "guarded": lambda route: route.key_policy == "required" and route.source != "python 0.1.0",
     "fields": reads_fields,
     "paged": lambda route: route.paged,
-    "pdf": lambda route: route.path.endswith("pdf"),
+    "pdf": lambda route: route.path.endswith(".pdf"),
     "action": lambda route: route.operation in REFUSALS,
     "no route": lambda _: False,
 }

@@ -95,7 +95,7 @@ def working(here: Workspace, route: Route) -> tuple[Caller, Call]:
     if route.method == "GET":
         platform = route.scope == "plugipay:platform:admin"
         return here.test.using("platform") if platform else here.test, Call(target(route))
-    call = WORKING[route.operation](here.test)
+    call = WORKING[route.operation](here.test) if route.scope != "operator" else Call(target(route), {})
     return here.test if call.by is None else here.test.using(call.by), call
 
 

@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from plugipay_mock.answers import Kept, Redirect
 from plugipay_mock.message import JSON
 from plugipay_mock.pages import Page
+from plugipay_mock.refusals import described, refusals_of
 from plugipay_mock.resources.room import Room
 from plugipay_mock.route import NO_CONTENT, SEE_OTHER, Route
 
@@ -116,9 +117,11 @@ def _api_route(room: Room, route: Route) -> APIRoute:
         responses=_answers(route),
         openapi_extra=_form(route)
         | {
+            "responses": _refusals(route),
             "x-plugipay-scope": route.scope,
             "x-plugipay-key-policy": route.key,
             "x-plugipay-rate-class": route.rate,
+            "x-plugipay-errors": sorted(kind.code for kind in refusals_of(route)),
         },
     )
 
@@ -129,6 +132,12 @@ def _answers(route: Route) -> dict[int | str, dict[str, Any]]:
         return {"default": refusal, SEE_OTHER: {"description": "Where the document is."}}
     document = {"description": "A document of its own.", "content": {route.produces: {}}}
     return {"default": refusal} if route.produces == JSON else {"default": refusal, route.status: document}
+
+
+def _refusals(route: Route) -> dict[str, Any]:
+    """Describe every refusal by its status; `default` is left for what may happen anywhere, such as a planned fault."""
+    envelope = {JSON: {"schema": {"$ref": f"#/components/schemas/{Failure.__name__}"}}}
+    return {status: {"description": told, "content": envelope} for status, told in described(route).items()}
 
 
 def _form(route: Route) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_args, get_type_hints
 
+from plugipay_mock.errors import ApiError
 from plugipay_mock.gate.limits import RateClass
 from plugipay_mock.message import JSON
 
@@ -45,6 +46,7 @@ class Route:
         query: the model of the query, or None.
         largest_body: how many bytes of a body are read; a larger one is refused.
         produces: the media type of a success; JSON comes in the envelope.
+        refuses: the errors it has beyond those that follow from all this.
     """
 
     method: str
@@ -61,6 +63,7 @@ class Route:
     query: type[Any] | None
     largest_body: int = LARGEST_BODY
     produces: str = JSON
+    refuses: tuple[type[ApiError], ...] = ()
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -77,6 +80,7 @@ class Details(TypedDict, total=False):
     legacy: type[Any]
     largest_body: int
     produces: str
+    refuses: tuple[type[ApiError], ...]
 
 
 class Declare(Protocol):
@@ -129,6 +133,7 @@ class Routes:
         legacy: type[Any] | None = None,
         largest_body: int = LARGEST_BODY,
         produces: str = JSON,
+        refuses: tuple[type[ApiError], ...] = (),
     ) -> Declare:
         def declare(handler: Handler) -> Handler:
             hints = get_type_hints(handler)
@@ -148,6 +153,7 @@ class Routes:
                     query=hints.get("query"),
                     largest_body=largest_body,
                     produces=produces,
+                    refuses=refuses,
                 )
             )
             return handler

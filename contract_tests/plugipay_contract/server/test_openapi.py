@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from plugipay_contract import facts
+import pytest
+
+from plugipay_contract import facts, natural
 
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
 BEYOND_THE_TABLE = {"GET /api/v1/health", "GET /api/v1/plans/{}/prices", "GET /api/v1/files/{}"}  # known from consumers
@@ -74,6 +76,25 @@ def test_an_operation_says_what_the_table_says(operations: facts.Operations) -> 
     }
 
     assert {name: told(row) for name, row in operations.items() if name in table} == table
+
+
+@pytest.mark.parametrize("route", facts.ROUTES, ids=str)
+def test_an_operation_names_its_errors(operations: facts.Operations, route: facts.Route) -> None:
+    """The errors an operation says it has are those of the table, code by code."""
+    if route.operation not in operations:
+        pytest.skip("not described")
+
+    assert operations[route.operation]["x-plugipay-errors"] == sorted(natural.codes_of(route))
+
+
+@pytest.mark.parametrize("route", facts.ROUTES, ids=str)
+def test_an_operation_declares_the_statuses_of_its_errors(operations: facts.Operations, route: facts.Route) -> None:
+    """Each status below 500 that an operation declares comes from an error of the table, and each error is declared."""
+    if route.operation not in operations:
+        pytest.skip("not described")
+
+    declared = {status for status in operations[route.operation]["responses"] if "400" <= status < "500"}
+    assert declared == {str(natural.STATUS[code]) for code in natural.codes_of(route) if code != "not_mocked"}
 
 
 def told(row: dict[str, Any]) -> tuple[str, ...]:

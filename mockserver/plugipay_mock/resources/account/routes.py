@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plugipay_mock.actor import Caller
-from plugipay_mock.errors import FieldProblem, InvalidRequest
+from plugipay_mock.errors import CannotRevokeCurrent, Conflict, FieldProblem, InvalidRequest
 from plugipay_mock.resources.account import wire
 from plugipay_mock.resources.account.model import OWNERS, BrowserSession, Owner, first_owner
 from plugipay_mock.route import ANY_KEY, Routes
@@ -48,7 +48,9 @@ def sessions(caller: Caller) -> list[BrowserSession]:
     return list(_owner(caller).sessions)
 
 
-@routes.post("/sessions/{session_id}/revoke", scope=_WRITE, key="accepted", person_only=True)
+@routes.post(
+    "/sessions/{session_id}/revoke", scope=_WRITE, key="accepted", person_only=True, refuses=(CannotRevokeCurrent,)
+)
 def revoke(caller: Caller, session_id: str) -> wire.Revoked:
     """End one session."""
     caller.replace(OWNERS, _owner(caller).revoke(session_id))
@@ -70,7 +72,9 @@ def linked_accounts(caller: Caller) -> wire.LinkedAccounts:
     return {"hasPassword": owner.has_password, "providers": list(owner.linked)}
 
 
-@routes.delete("/linked-accounts/{provider}", scope=_WRITE, key="accepted", status=200, person_only=True)
+@routes.delete(
+    "/linked-accounts/{provider}", scope=_WRITE, key="accepted", status=200, person_only=True, refuses=(Conflict,)
+)
 def unlink(caller: Caller, provider: str) -> wire.Removed:
     """Give up one way to sign in."""
     caller.replace(OWNERS, _owner(caller).unlink(provider))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plugipay_mock.actor import Actor, Caller
 from plugipay_mock.clock import epoch, iso
+from plugipay_mock.errors import Conflict
 from plugipay_mock.pages import Page, Slice
 from plugipay_mock.resources.checkout_sessions.model import HOLDING, LIFE_CYCLE, SESSIONS, CheckoutSession, buyer
 from plugipay_mock.resources.checkout_sessions.wire import LegacySession, NewSession, SessionFilters
@@ -56,21 +57,21 @@ def fetch(caller: Caller, session_id: str) -> CheckoutSession:
     return caller.fetch(SESSIONS, session_id)
 
 
-@routes.post("/{session_id}/cancel", scope=_WRITE, key="required")
+@routes.post("/{session_id}/cancel", scope=_WRITE, key="required", refuses=(Conflict,))
 def cancel(caller: Caller, session_id: str) -> CheckoutSession:
     """Give up a session that is not paid."""
     session = caller.fetch(SESSIONS, session_id)
     return caller.replace(SESSIONS, session.cancel(caller.now), *LIFE_CYCLE["cancel"].told)
 
 
-@routes.post("/{session_id}/confirm", scope=_WRITE, key="accepted")
+@routes.post("/{session_id}/confirm", scope=_WRITE, key="accepted", refuses=(Conflict,))
 def confirm(caller: Caller, session_id: str) -> CheckoutSession:
     """Confirm that the money a buyer claims to have sent has come."""
     session = caller.fetch(SESSIONS, session_id)
     return caller.replace(SESSIONS, session.confirm(caller.now), *LIFE_CYCLE["confirm"].told)
 
 
-@routes.delete("/{session_id}", scope=_WRITE, key="accepted")
+@routes.delete("/{session_id}", scope=_WRITE, key="accepted", refuses=(Conflict,))
 def delete(caller: Caller, session_id: str) -> None:
     """Remove a session that is not paid."""
     session = caller.fetch(SESSIONS, session_id)

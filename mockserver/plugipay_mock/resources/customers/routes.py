@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plugipay_mock.actor import Caller
+from plugipay_mock.errors import Conflict
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.customers.model import CUSTOMERS, Customer
 from plugipay_mock.resources.customers.wire import CustomerFields, CustomerFilters
@@ -13,7 +14,7 @@ from plugipay_mock.route import Routes
 routes = Routes("/api/v1/customers")
 
 
-@routes.post("", scope="plugipay:customer:create", key="required", status=201)
+@routes.post("", scope="plugipay:customer:create", key="required", status=201, refuses=(Conflict,))
 def create(caller: Caller, body: CustomerFields) -> Customer:
     """Create a customer; a second one with the same `externalId` is a conflict."""
     return caller.add(CUSTOMERS, Customer(**caller.birth(CUSTOMERS), **body.given()), "customer.created")
@@ -32,14 +33,14 @@ def fetch(caller: Caller, customer_id: str) -> Customer:
     return caller.fetch(CUSTOMERS, customer_id)
 
 
-@routes.patch("/{customer_id}", scope="plugipay:customer:write", key="required")
+@routes.patch("/{customer_id}", scope="plugipay:customer:write", key="required", refuses=(Conflict,))
 def update(caller: Caller, customer_id: str, body: CustomerFields) -> Customer:
     """Change the fields that were sent."""
     customer = caller.fetch(CUSTOMERS, customer_id)
     return caller.replace(CUSTOMERS, replace(customer, updated_at=caller.now, **body.given()), "customer.updated")
 
 
-@routes.delete("/{customer_id}", scope="plugipay:customer:write", key="required")
+@routes.delete("/{customer_id}", scope="plugipay:customer:write", key="required", refuses=(Conflict,))
 def delete(caller: Caller, customer_id: str) -> None:
     """Remove a customer that no money is tied to."""
     customer = caller.fetch(CUSTOMERS, customer_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from plugipay_mock.actor import Actor, Caller, Visitor
 from plugipay_mock.answers import Raw, Redirect
-from plugipay_mock.errors import NotFound
+from plugipay_mock.errors import NotFound, NotMocked
 from plugipay_mock.resources.checkout_sessions.model import SESSIONS
 from plugipay_mock.resources.documents import escpos, html, links, pdf
 from plugipay_mock.resources.documents.model import Paper
@@ -24,7 +24,7 @@ _INVOICES = "plugipay:invoice:read"
 _CHECKOUT = "plugipay:checkout:read"
 
 
-@routes.get("/api/v1/invoices/{invoice_id}/invoice.pdf", scope=_INVOICES, produces=pdf.MEDIA_TYPE)
+@routes.get("/api/v1/invoices/{invoice_id}/invoice.pdf", scope=_INVOICES, produces=pdf.MEDIA_TYPE, refuses=(NotMocked,))
 def invoice_pdf(caller: Caller, invoice_id: str) -> Raw:
     """Show an invoice in whatever state as a PDF file."""
     return _pdf(_invoice(caller, invoice_id))
@@ -56,7 +56,7 @@ def linked_pdf(visitor: Visitor, invoice_id: str, query: Signed) -> Raw:
     return _pdf(_invoice(reader, invoice_id))
 
 
-@routes.get("/api/v1/receipts/{receipt_id}/receipt.pdf", scope=_CHECKOUT, produces=pdf.MEDIA_TYPE)
+@routes.get("/api/v1/receipts/{receipt_id}/receipt.pdf", scope=_CHECKOUT, produces=pdf.MEDIA_TYPE, refuses=(NotMocked,))
 def receipt_pdf(caller: Caller, receipt_id: str) -> Raw:
     """Show a receipt as a PDF file."""
     return _pdf(_receipt(caller, receipt_id))
@@ -74,7 +74,9 @@ def receipt_escpos(caller: Caller, receipt_id: str, query: Roll) -> Raw:
     return _escpos(_receipt(caller, receipt_id), query)
 
 
-@routes.get("/api/v1/checkout-sessions/{session_id}/receipt.pdf", scope=_CHECKOUT, produces=pdf.MEDIA_TYPE)
+@routes.get(
+    "/api/v1/checkout-sessions/{session_id}/receipt.pdf", scope=_CHECKOUT, produces=pdf.MEDIA_TYPE, refuses=(NotMocked,)
+)
 def session_pdf(caller: Caller, session_id: str) -> Raw:
     """Show the receipt of a completed session as a PDF file."""
     return _pdf(_receipt_of_session(caller, session_id))

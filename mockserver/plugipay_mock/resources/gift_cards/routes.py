@@ -7,7 +7,7 @@ from typing import Any
 
 from plugipay_mock.actor import Actor, Caller
 from plugipay_mock.clock import Instant
-from plugipay_mock.errors import FieldProblem, InvalidRequest, NotFound
+from plugipay_mock.errors import Conflict, FieldProblem, InvalidRequest, InvalidTransition, NotFound, Unprocessable
 from plugipay_mock.ids import Ids
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.checkout_sessions.model import SESSIONS
@@ -30,7 +30,7 @@ _READ = "plugipay:giftcard:read"
 _WRITE = "plugipay:giftcard:write"
 
 
-@routes.post("", scope=_WRITE, key="required", status=201)
+@routes.post("", scope=_WRITE, key="required", status=201, refuses=(Conflict,))
 def issue(caller: Caller, body: wire.NewGiftCard) -> GiftCard:
     """Issue a card."""
     if body.customer_id is not None:
@@ -58,7 +58,7 @@ def fetch(caller: Caller, code: str) -> GiftCard:
     return card
 
 
-@routes.post("/{gift_card_id}/redeem", scope=_WRITE, key="required")
+@routes.post("/{gift_card_id}/redeem", scope=_WRITE, key="required", refuses=(InvalidTransition, Unprocessable))
 def redeem(caller: Caller, gift_card_id: str, body: wire.Redemption) -> wire.Changed:
     """Spend from a card, once for each outside event."""
     if body.checkout_session_id is not None:
@@ -67,14 +67,14 @@ def redeem(caller: Caller, gift_card_id: str, body: wire.Redemption) -> wire.Cha
     return _once(caller, card, "redeem", body, card.redeem)
 
 
-@routes.post("/{gift_card_id}/topup", scope=_WRITE, key="required")
+@routes.post("/{gift_card_id}/topup", scope=_WRITE, key="required", refuses=(InvalidTransition, Unprocessable))
 def top_up(caller: Caller, gift_card_id: str, body: wire.TopUp) -> wire.Changed:
     """Add to a card, once for each outside event."""
     card = caller.fetch(GIFT_CARDS, gift_card_id)
     return _once(caller, card, "topup", body, card.top_up)
 
 
-@routes.post("/{gift_card_id}/void", scope=_WRITE, key="required")
+@routes.post("/{gift_card_id}/void", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def void(caller: Caller, gift_card_id: str, body: wire.Voiding) -> GiftCard:
     """Take a card out of use."""
     change = caller.fetch(GIFT_CARDS, gift_card_id).void(caller.now)

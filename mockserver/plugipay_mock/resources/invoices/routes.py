@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugipay_mock.actor import Actor, Caller
-from plugipay_mock.errors import FieldProblem, InvalidRequest
+from plugipay_mock.errors import FieldProblem, InvalidRequest, InvalidTransition
 from plugipay_mock.pages import Page, Slice
 from plugipay_mock.resources.customers.model import CUSTOMERS
 from plugipay_mock.resources.invoices import model
@@ -50,35 +50,35 @@ def fetch(caller: Caller, invoice_id: str) -> Invoice:
     return model.disclosed(caller.fetch(INVOICES, invoice_id))
 
 
-@routes.post("/{invoice_id}/finalize", scope=_WRITE, key="required")
+@routes.post("/{invoice_id}/finalize", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def finalize(caller: Caller, invoice_id: str) -> Invoice:
     """Open a draft; an invoice that is open stays as it is (a consumer finalizes those of subscriptions)."""
     invoice = caller.fetch(INVOICES, invoice_id)
     return invoice if invoice.status == "open" else _finalize(caller, invoice)
 
 
-@routes.post("/{invoice_id}/pay", scope=_WRITE, key="required")
+@routes.post("/{invoice_id}/pay", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def pay(caller: Caller, invoice_id: str) -> Invoice:
     """Mark an invoice as paid with money that came another way."""
     invoice = model.pay(caller.fetch(INVOICES, invoice_id), caller.now)
     return caller.replace(INVOICES, invoice, *LIFE_CYCLE["pay"].told)
 
 
-@routes.post("/{invoice_id}/void", scope=_WRITE, key="required")
+@routes.post("/{invoice_id}/void", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def void(caller: Caller, invoice_id: str) -> Invoice:
     """Give up an invoice."""
     invoice = model.void(caller.fetch(INVOICES, invoice_id), caller.now)
     return caller.replace(INVOICES, invoice, *LIFE_CYCLE["void"].told)
 
 
-@routes.post("/{invoice_id}/send", scope=_WRITE, key="accepted")
+@routes.post("/{invoice_id}/send", scope=_WRITE, key="accepted", refuses=(InvalidTransition,))
 def send(caller: Caller, invoice_id: str) -> Invoice:
     """Send an invoice to its customer, if that has an address; the mock sends no mail."""
     invoice = caller.fetch(INVOICES, invoice_id)
     return _sent(caller, invoice, _address(caller, invoice))
 
 
-@routes.post("/{invoice_id}/send-email", scope=_WRITE, key="accepted")
+@routes.post("/{invoice_id}/send-email", scope=_WRITE, key="accepted", refuses=(InvalidTransition,))
 def send_email(caller: Caller, invoice_id: str, body: Recipient) -> Sent:
     """Mail an invoice to an address, or to its customer."""
     invoice = caller.fetch(INVOICES, invoice_id)

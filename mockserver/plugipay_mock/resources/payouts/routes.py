@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plugipay_mock.actor import Caller
+from plugipay_mock.errors import InvalidTransition
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.payouts import wire
 from plugipay_mock.resources.payouts.funds import funds, hold, saved_account
@@ -72,26 +73,26 @@ def fetch(caller: Caller, payout_id: str) -> Payout:
     return caller.fetch(PAYOUTS, payout_id)
 
 
-@routes.post("/{payout_id}/cancel", scope=_WRITE, key="required")
+@routes.post("/{payout_id}/cancel", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def cancel(caller: Caller, payout_id: str) -> Payout:
     """Take a payout back that is not on its way yet."""
     return _act(caller, payout_id, "cancel")
 
 
-@routes.post("/{payout_id}/mark-in-transit", scope=_WRITE, key="required")
+@routes.post("/{payout_id}/mark-in-transit", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def mark_in_transit(caller: Caller, payout_id: str, body: wire.PayoutReference) -> Payout:
     """Say that the money has left."""
     return _act(caller, payout_id, "mark_in_transit", reference=body.reference)
 
 
-@routes.post("/{payout_id}/mark-paid", scope=_WRITE, key="required")
+@routes.post("/{payout_id}/mark-paid", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def mark_paid(caller: Caller, payout_id: str, body: wire.PayoutReference) -> Payout:
     """Say that the money has arrived; the ledger books it under the payout's transaction id."""
     transaction_id = caller.new_id("tx")
     return _act(caller, payout_id, "mark_paid", reference=body.reference, ledger_transaction_id=transaction_id)
 
 
-@routes.post("/{payout_id}/mark-failed", scope=_WRITE, key="required")
+@routes.post("/{payout_id}/mark-failed", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def mark_failed(caller: Caller, payout_id: str, body: wire.PayoutFailure) -> Payout:
     """Say that the money did not arrive; it is available again."""
     return _act(caller, payout_id, "mark_failed", failure_reason=body.failure_reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from plugipay_mock.actor import Actor, Visitor
-from plugipay_mock.errors import NotFound
+from plugipay_mock.errors import Conflict, NotFound
 from plugipay_mock.resources.checkout_sessions.methods import instructions
 from plugipay_mock.resources.checkout_sessions.model import LIFE_CYCLE, SESSIONS, CheckoutSession
 from plugipay_mock.resources.invoices.model import INVOICES
@@ -30,7 +30,7 @@ def session_page(visitor: Visitor, session_id: str) -> wire.Bundle:
     return wire.show_bundle(session)
 
 
-@routes.post("/sessions/{session_id}/charge", scope=PUBLIC, key="none")
+@routes.post("/sessions/{session_id}/charge", scope=PUBLIC, key="none", refuses=(Conflict,))
 def charge(visitor: Visitor, session_id: str, body: wire.Choice) -> wire.Elsewhere | wire.Here:
     """Choose how to pay: the buyer is told what to do, or is sent to the page on which to do it."""
     buyer, session = _meet(visitor, session_id)
@@ -41,7 +41,7 @@ def charge(visitor: Visitor, session_id: str, body: wire.Choice) -> wire.Elsewhe
     return {"kind": "instructions", "instructions": told}
 
 
-@routes.post("/sessions/{session_id}/buyer-claim", scope=PUBLIC, key="none")
+@routes.post("/sessions/{session_id}/buyer-claim", scope=PUBLIC, key="none", refuses=(Conflict,))
 def claim(visitor: Visitor, session_id: str, body: wire.Claim) -> wire.PublicSession:
     """Say that the money is on its way; the merchant will confirm it."""
     buyer, session = _meet(visitor, session_id)
@@ -49,7 +49,13 @@ def claim(visitor: Visitor, session_id: str, body: wire.Claim) -> wire.PublicSes
     return wire.show_session(buyer.replace(SESSIONS, claimed, *LIFE_CYCLE["claim"].told))
 
 
-@routes.post("/sessions/{session_id}/proof-image", scope=PUBLIC, key="none", largest_body=LARGEST_PICTURE + FRAME)
+@routes.post(
+    "/sessions/{session_id}/proof-image",
+    scope=PUBLIC,
+    key="none",
+    largest_body=LARGEST_PICTURE + FRAME,
+    refuses=(Conflict,),
+)
 def prove(visitor: Visitor, session_id: str, body: Upload) -> wire.Proof:
     """Show a picture of the transfer, while the merchant has not confirmed it."""
     buyer, session = _meet(visitor, session_id)

@@ -24,7 +24,7 @@ routes = Routes("/api/v1/refunds")
 _READ = "plugipay:refund:read"
 
 
-@routes.post("", scope="plugipay:refund:write", key="required", status=201)
+@routes.post("", scope="plugipay:refund:write", key="required", status=201, refuses=(Unprocessable,))
 def create(caller: Caller, body: NewRefund) -> Refund | Kept:
     """Give back a payment or a part of it; a refund the provider refuses is 422 and stays on record as failed."""
     charge = _charge(caller, body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plugipay_mock.actor import Actor, Caller
+from plugipay_mock.errors import InvalidTransition
 from plugipay_mock.pages import Page, Slice
 from plugipay_mock.resources.customers.model import CUSTOMERS
 from plugipay_mock.resources.invoices.model import INVOICES
@@ -51,7 +52,7 @@ def fetch(caller: Caller, subscription_id: str) -> Subscription:
     return caller.fetch(SUBSCRIPTIONS, subscription_id)
 
 
-@routes.patch("/{subscription_id}", scope=_WRITE, key="required")
+@routes.patch("/{subscription_id}", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def update(caller: Caller, subscription_id: str, body: SubscriptionChange) -> Subscription:
     """Change the fields that were sent; another payment token is tried at once on what is past due (a guess)."""
     subscription = model.update(caller.fetch(SUBSCRIPTIONS, subscription_id), caller.now, body.attributes())
@@ -67,7 +68,7 @@ def update(caller: Caller, subscription_id: str, body: SubscriptionChange) -> Su
     return caller.fetch(SUBSCRIPTIONS, subscription.id)
 
 
-@routes.post("/{subscription_id}/cancel", scope=_WRITE, key="required")
+@routes.post("/{subscription_id}/cancel", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def cancel(caller: Caller, subscription_id: str, body: Cancellation) -> Subscription:
     """Cancel now, or at the end of the period."""
     subscription = caller.fetch(SUBSCRIPTIONS, subscription_id)
@@ -78,14 +79,14 @@ def cancel(caller: Caller, subscription_id: str, body: Cancellation) -> Subscrip
     return caller.replace(SUBSCRIPTIONS, scheduled, *LIFE_CYCLE["schedule_cancellation"].told)
 
 
-@routes.post("/{subscription_id}/pause", scope=_WRITE, key="required")
+@routes.post("/{subscription_id}/pause", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def pause(caller: Caller, subscription_id: str, body: Pause) -> Subscription:
     """Stop renewing, until somebody resumes or until a moment."""
     paused = model.pause(caller.fetch(SUBSCRIPTIONS, subscription_id), caller.now, body.resume_at)
     return caller.replace(SUBSCRIPTIONS, paused, *LIFE_CYCLE["pause"].told)
 
 
-@routes.post("/{subscription_id}/resume", scope=_WRITE, key="required")
+@routes.post("/{subscription_id}/resume", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def resume(caller: Caller, subscription_id: str) -> Subscription:
     """Go on renewing."""
     aging.resume(caller, caller.fetch(SUBSCRIPTIONS, subscription_id))

@@ -13,7 +13,7 @@ from plugipay_mock.deliveries import opening, queueing
 from plugipay_mock.deliveries.delivery import DELIVERIES, Delivery
 from plugipay_mock.deliveries.endpoint import ENDPOINTS, Endpoint, lengthened
 from plugipay_mock.dialect import LEGACY
-from plugipay_mock.errors import EndpointDisabled, FieldProblem, InvalidRequest
+from plugipay_mock.errors import AlreadyQueued, EndpointDisabled, FieldProblem, InvalidRequest
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.webhooks.addresses import check_address
 from plugipay_mock.resources.webhooks.wire import (
@@ -60,7 +60,13 @@ def fetch_delivery(caller: Caller, delivery_id: str) -> Delivery:
     return caller.fetch(DELIVERIES, delivery_id)
 
 
-@routes.post(f"{_PATH}/deliveries/{{delivery_id}}/retry", scope=_WRITE, key="accepted", status=202)
+@routes.post(
+    f"{_PATH}/deliveries/{{delivery_id}}/retry",
+    scope=_WRITE,
+    key="accepted",
+    status=202,
+    refuses=(AlreadyQueued, EndpointDisabled),
+)
 def retry(caller: Caller, delivery_id: str, body: Empty) -> Delivery:
     """Queue a delivery again, whether it was given up or succeeded."""
     del body
