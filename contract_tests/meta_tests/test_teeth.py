@@ -14,6 +14,7 @@ from pytest_plugipay._subjects import WithControl, control_of
 from .broken_books import BROKEN_BOOKS
 from .broken_calls import BROKEN_CLIENTS
 from .broken_clients import meddling
+from .broken_errors import BROKEN_ERRORS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
 from .broken_money import BROKEN_MONEY
@@ -24,7 +25,7 @@ from .meddler import Meddler
 HERE = Path(__file__).parent
 BROKEN_SERVERS = [
     mutant
-    for table in (BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS)
+    for table in (BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS, BROKEN_ERRORS)
     for mutant in table.mutants
 ]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}

@@ -1,0 +1,117 @@
+"""Servers that refuse wrongly at one operation and rightly at all others: wrong in one way each."""
+
+import json
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
+
+import httpx
+
+from plugipay_contract.wire import Outgoing
+
+from .meddler import Meddler, altered, code, refused, resent
+from .mutant import Table
+
+BROKEN_ERRORS = Table("server")
+
+A_RULE = "test_natural_errors::test_a_rule_holds_at_every_route"
+A_ROW = "test_natural_errors::test_an_operation_refuses_as_the_table_says"
+A_SKEW = "test_natural_errors::test_an_old_clock_is_a_skew[an old clock in the dialect shipped-GET /api/v1/customers]"
+
+
+def caught_by(test: str, case: str = ""):
+    """Enter the breach below into the table, beside one case of a test."""
+    return BROKEN_ERRORS.caught_by(f"{test}[{case}]" if case else test)
+
+
+def is_about(request: Outgoing, method: str, part: str) -> bool:
+    """Whether a request is of a method, and its path holds a part."""
+    return request.method == method and part in request.target
+
+
+@caught_by(A_RULE, "a read-only key-POST /api/v1/templates")
+def templates_for_readers(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lets a key that may only read write templates."""
+    mine = request if "/templates" in request.target else None
+    return server.resign(mine, server.subject.keys["test"]) if mine else server.send(request)
+
+
+@caught_by(A_RULE, "acting for a merchant-GET /api/v1/reports/pnl")
+def reports_for_anybody(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not look whom a report is for."""
+    return server.send(request.lacking("X-Plugipay-On-Behalf-Of") if "/reports/" in request.target else request)
+
+
+@caught_by(A_RULE, "nobody's id-GET /api/v1/gift-cards/{code}")
+def no_such_code(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes a code that no gift card has for a malformed request."""
+    answer = server.send(request)
+    wrong = is_about(request, "GET", "/gift-cards/") and code(answer) == "not_found"
+    return refused(answer, 400, "invalid_request") if wrong else answer
+
+
+@caught_by(A_RULE, "an unknown field-POST /api/v1/webhooks")
+def webhooks_with_anything(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It passes over the fields of a webhook endpoint that it does not know."""
+    if not is_about(request, "POST", "/webhooks"):
+        return server.send(request)
+    return resent(server, request, lambda body: {name: body[name] for name in body if name != "neverHeardOf"})
+
+
+@caught_by(A_RULE, "no cursor of a list-GET /api/v1/payouts")
+def payouts_from_the_top(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It begins a list of payouts anew when it does not know the cursor."""
+    path, _, query = request.target.partition("?")
+    kept = urlencode([pair for pair in parse_qsl(query) if pair[0] != "cursor"])
+    asked = is_about(request, "GET", "/payouts?")
+    return server.resign(replace(request, target=f"{path}?{kept}")) if asked else server.send(request)
+
+
+@caught_by(A_RULE, "a key used for something else-PATCH /api/v1/webhooks/{id}")
+def webhooks_forgetful(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes no idempotency key with a change of a webhook endpoint."""
+    mine = is_about(request, "PATCH", "/webhooks/")
+    return server.resign(request.lacking("Idempotency-Key")) if mine else server.send(request)
+
+
+@caught_by(A_ROW, "POST /refunds more than is left")
+def wrong_field_blamed(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It blames the charge for an amount that is too large."""
+    answer = server.send(request)
+    if not is_about(request, "POST", "/refunds") or code(answer) != "invalid_request":
+        return answer
+    envelope = answer.json()
+    return altered(answer, envelope=envelope | {"error": envelope["error"] | {"field": "sourceId"}})
+
+
+@caught_by(A_ROW, "POST /gift-cards/{}/redeem more than is on it")
+def refuses_and_redeems(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It refuses to redeem more than is on a card, and takes something all the same."""
+    answer = server.send(request)
+    if request.target.endswith("/redeem") and code(answer) == "unprocessable":
+        resent(server, request.lacking("Idempotency-Key"), lambda body: body | {"amount": 1})
+    return answer
+
+
+@caught_by(A_ROW, "POST /account/sessions/{}/revoke the session in use")
+def lower_case_everywhere(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It spells a code of the identity service as its own."""
+    answer = server.send(request)
+    wrong = answer.status_code == 400 and code(answer) == "CANNOT_REVOKE_CURRENT"
+    return refused(answer, 400, "invalid_request") if wrong else answer
+
+
+@caught_by(A_ROW, "POST /webhooks/deliveries/{}/retry it is queued already")
+def queued_twice(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It queues a delivery again that is queued already."""
+    answer = server.send(request)
+    if code(answer) != "already_queued":
+        return answer
+    envelope = {"data": {}, "error": None, "meta": answer.json()["meta"]}
+    return httpx.Response(202, content=json.dumps(envelope))
+
+
+@caught_by(A_SKEW)
+def one_name_for_a_stale_clock(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It calls a stale clock by its old name in the newest dialect as well."""
+    answer = server.send(request)
+    return refused(answer, 401, "invalid_timestamp") if code(answer) == "timestamp_skew" else answer
