@@ -20,6 +20,9 @@ class Ability(StrEnum):
     CLOCK = "clock"
     """`/_mock/clock` freezes, sets and advances the world clock of a workspace, and what falls due happens at once."""
 
+    DELIVERS = "delivers"
+    """The server delivers webhooks to a URL on loopback; `/_mock/webhooks/manner` makes it do so before it answers."""
+
     DESCRIBES = "describes"
     """`GET /openapi.json` says what the server serves."""
 

@@ -8,6 +8,7 @@ import pytest
 
 from plugipay_contract import facts, wire
 from plugipay_contract.caller import Caller, Workspace, enrol
+from plugipay_contract.receiver import Inbox, Receiver, receiving
 from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_without
 
 SubjectWith = Callable[..., ServerSubject]
@@ -65,4 +66,25 @@ def workspace(server: Caller) -> Workspace:
 @pytest.fixture
 def merchant(workspace: Workspace) -> Caller:
     """The test key of an empty workspace of the test's own."""
+    return workspace.test
+
+
+@pytest.fixture(scope="session")
+def receiver() -> Iterator[Receiver]:
+    """Who listens to webhooks on loopback."""
+    with receiving() as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def inbox(receiver: Receiver) -> Inbox:
+    """Where one endpoint may lead."""
+    return receiver.inbox()
+
+
+@pytest.fixture
+def teller(workspace: Workspace) -> Caller:
+    """The test key of an empty workspace that delivers its webhooks, in both modes, before it answers."""
+    for caller in (workspace.test, workspace.live):
+        caller.control("webhooks/manner", {"manner": "sync"})
     return workspace.test
