@@ -14,6 +14,7 @@ from pytest_plugipay._subjects import WithControl, control_of
 from .broken_books import BROKEN_BOOKS
 from .broken_calls import BROKEN_CLIENTS
 from .broken_clients import meddling
+from .broken_deliveries import BROKEN_DELIVERIES
 from .broken_errors import BROKEN_ERRORS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
@@ -21,13 +22,14 @@ from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
 from .broken_rooms import BROKEN_ROOMS
 from .meddler import Meddler
+from .postman import carried, faithfully
 
 HERE = Path(__file__).parent
-BROKEN_SERVERS = [
-    mutant
-    for table in (BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS, BROKEN_ERRORS)
-    for mutant in table.mutants
-]
+TABLES = (
+    *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
+    *(BROKEN_ERRORS, BROKEN_DELIVERIES),
+)
+BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
 
 
@@ -48,6 +50,14 @@ def test_a_right_server_passes(judge):
     """A meddler that meddles with nothing is not caught: it is the breach that fails a test."""
     tests = {mutant.caught_by for mutant in BROKEN_SERVERS}
     passed, skipped, failed = judge(*tests, plugipay_subject_with=servers(Meddler.send))
+
+    assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
+
+
+def test_a_right_postman_passes(judge):
+    """Nor is a server whose deliveries somebody else brings as they are."""
+    tests = {mutant.caught_by for mutant in BROKEN_DELIVERIES.mutants}
+    passed, skipped, failed = judge(*tests, plugipay_subject_with=servers(carried(faithfully)))
 
     assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
 

@@ -9,7 +9,7 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller, Workspace, enrol
-from plugipay_contract.receiver import SIGNATURE, Inbox, Receiver
+from plugipay_contract.receiver import Inbox, Receiver
 from plugipay_contract.server.deliveries import log, opened, switched
 from plugipay_contract.subjects import Ability
 
@@ -41,7 +41,7 @@ def test_a_signature_has_one_form(teller: Caller, inbox: Inbox) -> None:
     opened(teller, inbox)
     recipes.new_customer(teller)
 
-    assert re.fullmatch(r"t=\d+,v1=[0-9a-f]{64}", inbox.last.headers[SIGNATURE])
+    assert re.fullmatch(r"t=\d+,v1=[0-9a-f]{64}", inbox.last.signature)
 
 
 @pytest.mark.needs(Ability.CLOCK)
