@@ -200,7 +200,7 @@ def huge_body(here: Workspace, route: Route) -> Attempt:
 def reused_key(here: Workspace, route: Route) -> Attempt:
     """A call that succeeds, and another body under its key."""
     if route.path.endswith("/retry"):
-        pytest.skip("what can be retried needs a receiver: see test_deliveries")
+        pytest.skip("what can be sent again needs a receiver: see test_redelivery")
     caller, call = working(here, route)
     key = recipes.unique()
     first = caller.send(request(caller, route, call, idempotency_key=key))
