@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from plugipay_contract import observations, wire
+from plugipay_contract.remote.marks import marked
 from plugipay_contract.subjects import KeyPair, ServerSubject
 
 FAULT = "X-Plugipay-Mock-Fault"
@@ -78,12 +79,13 @@ class Caller:
     def using(self, key: KeyPair | str) -> Self:
         """The same server seen with another key; by name, the test is skipped when the subject has no such key."""
         if isinstance(key, str) and key not in self.subject.keys:
-            pytest.skip(f"the subject has no {key} key")
+            pytest.skip(self.subject.lacking(key))
         return replace(self, key=key if isinstance(key, KeyPair) else self.subject.keys[key])
 
     def unsigned(self, method: str, target: str, body: Any = None, **headers: str) -> wire.Outgoing:
         """A request nobody has signed; a body that is not bytes becomes JSON, `idempotency_key=` a header."""
         sent = {name.replace("_", "-").title(): value for name, value in headers.items()}
+        body = marked(body, method, target, self.subject.mark)
         if body is not None:
             sent = {"Content-Type": "application/json", **sent}
             body = body if isinstance(body, bytes) else json.dumps(body).encode()

@@ -6,7 +6,7 @@ from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
 from plugipay_contract.operations import Call, Prepare
 
-HOOK = {"url": "https://shop.example.com/hooks", "events": ["invoice.paid"]}
+HOOK = {"url": "https://shop.example/hooks", "events": ["invoice.paid"]}
 TEMPLATE = {"kind": "receipt", "name": "Plain", "config": {"footerText": "Thank you"}}
 CARD = {"amount": 50_000, "currency": "IDR"}
 

@@ -77,7 +77,8 @@ class ServerSubject:
     """A server to judge: where it is, the keys it was told of, and what it can do.
 
     `keys` may hold `test`, `live`, `read_only`, `platform` and `revoked`; tests that want an absent one are skipped.
-    With a `transport` the server is reached through it, without a socket.
+    With a `transport` the server is reached through it, without a socket. With a `mark` it is a service that others
+    use as well: the mark goes into what is made there.
     """
 
     base_url: str
@@ -86,6 +87,13 @@ class ServerSubject:
     bearer: Mapping[str, str] = field(default_factory=dict[str, str])
     abilities: frozenset[Ability] = frozenset()
     transport: httpx.BaseTransport | None = None
+    mark: str | None = None
+
+    def lacking(self, name: str) -> str:
+        """Why tests that need a key by this name are skipped."""
+        if self.mark and name.partition(" ")[0] in {"live", "platform"}:
+            return f"a remote run uses no {name} key"
+        return f"the subject has no {name} key"
 
     @classmethod
     def from_card(

@@ -21,7 +21,7 @@ def connecting(client_class: Any, subject: ServerSubject) -> Iterator[Make]:
 
     def connect_client(name: str = "test", **arguments: Any) -> Any:
         if name not in subject.keys:
-            pytest.skip(f"the subject has no {name} key")
+            pytest.skip(subject.lacking(name))
         key = subject.keys[name]
         usual = {"key_id": key.key_id, "secret": key.secret, "base_url": subject.base_url, "http": pool}
         return client_class(**usual | arguments)

@@ -9,7 +9,7 @@ from plugipay_contract.caller import Answer, Caller
 def bearer(server: Caller, name: str) -> str:
     """One of the subject's Bearer keys; the test is skipped when it has none."""
     if name not in server.subject.bearer:
-        pytest.skip(f"the subject has no {name} Bearer key")
+        pytest.skip(server.subject.lacking(f"{name} Bearer"))
     return server.subject.bearer[name]
 
 

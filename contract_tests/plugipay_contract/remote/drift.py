@@ -1,0 +1,132 @@
+"""Where the answers of a service differ from the contract: the first differing path of each answer."""
+
+from collections import Counter
+from typing import Any
+
+import httpx
+
+from plugipay_contract import facts
+from plugipay_contract.remote import shapes
+from plugipay_contract.remote.shapes import Difference
+
+ROUTES = {route.operation: route for route in facts.ROUTES}
+CODES = {(row.status, row.code) for row in facts.CODES}
+ABSENT = frozenset({404, 405, 501})
+META = (("meta.requestId", "text"), ("meta.timestamp", "time"))
+PAGE = (("meta.cursor", "text?"), ("meta.hasMore", "flag"))
+
+
+class Drift:
+    """Watches every answer, and keeps where it differs and what it has beyond the contract."""
+
+    def __init__(self) -> None:
+        self.answers: Counter[tuple[str, str]] = Counter()
+        """How often each operation was answered with which status and code."""
+
+        self.differing: Counter[tuple[str, int, str, str]] = Counter()
+        """How often an answer of an operation with a status differed first at a path, and how."""
+
+        self.added: Counter[tuple[str, str]] = Counter()
+        """How often an operation answered a field that the contract does not have."""
+
+    def saw(self, operation: str, request: httpx.Request, answer: httpx.Response) -> None:
+        """Compare one answer with the contract; what is no operation of the contract is judged by its refusals only."""
+        if request.method == "HEAD" or (operation not in ROUTES and answer.status_code < httpx.codes.BAD_REQUEST):
+            return
+        document = json_of(answer)
+        self.answers[operation, verdict(answer.status_code, document)] += 1
+        found = first_difference(operation, answer, document)
+        if found:
+            self.differing[operation, answer.status_code, *found] += 1
+        if answer.is_success and isinstance(document, dict) and operation in shapes.ANSWERS:
+            for path in set(shapes.additions(document.get("data"), shapes.ANSWERS[operation])):
+                self.added[operation, path] += 1
+
+
+def first_difference(operation: str, answer: httpx.Response, document: Any) -> Difference | None:
+    """Where an answer first differs from what the contract says of its operation."""
+    if answer.status_code >= httpx.codes.BAD_REQUEST:
+        return of_a_refusal(answer, document)
+    route = ROUTES[operation]
+    expected = shapes.ALSO.get(operation, [route.status])
+    if answer.status_code not in {route.status, *expected}:
+        return Difference("status", f"{' or '.join(map(str, expected))} expected, {answer.status_code} found")
+    if route.answer != "envelope":
+        return of_a_document(route.answer, answer)
+    if not isinstance(document, dict):
+        return no_envelope(answer)
+    named = (*META, *(PAGE if route.paged else ()))
+    return of_the_envelope(document, named) or shapes.difference(document["data"], shapes.ANSWERS[operation])
+
+
+def of_a_refusal(answer: httpx.Response, document: Any) -> Difference | None:
+    """Where a refusal first differs: it is an envelope, with a code of the catalogue for its status."""
+    if not isinstance(document, dict):
+        return no_envelope(answer)
+    named = (("error.code", "text"), ("error.message", "text"), *META)
+    if found := of_the_envelope(document, named):
+        return found
+    code = document["error"]["code"]
+    if (answer.status_code, code) not in CODES:
+        return Difference("error.code", f"a code of the catalogue for {answer.status_code} expected, {code!r} found")
+    return None
+
+
+def of_a_document(kind: str, answer: httpx.Response) -> Difference | None:
+    """Where an answer without an envelope first differs: it is empty, a page, or a file."""
+    media = answer.headers.get("Content-Type", "nothing").partition(";")[0]
+    if kind == "empty":
+        return Difference("body", "nothing expected, something found") if answer.content else None
+    wrong = media != "text/html" if kind == "html" else answer.is_success and media == "application/json"
+    expected = "text/html" if kind == "html" else "a file"
+    return Difference("Content-Type", f"{expected} expected, {media} found") if wrong else None
+
+
+def of_the_envelope(document: dict[str, Any], named: tuple[tuple[str, str], ...]) -> Difference | None:
+    """The first of some paths of an envelope where something else stands."""
+    for name in ("data", "error", "meta"):
+        if name not in document:
+            return Difference(name, "something expected, nothing found")
+    for path, shape in named:
+        part, _, field = path.partition(".")
+        holder = document[part]
+        if not isinstance(holder, dict):
+            return Difference(part, f"object expected, {shapes.kind(holder)} found")
+        if field not in holder:
+            return Difference(path, f"{shapes.said_of(shape)} expected, nothing found")
+        if found := shapes.difference(holder[field], shape, path):
+            return found
+    return None
+
+
+def no_envelope(answer: httpx.Response) -> Difference:
+    """What is said of an answer that is no envelope."""
+    media = answer.headers.get("Content-Type", "").partition(";")[0]
+    return Difference("body", f"a JSON object expected, {media or 'nothing'} found")
+
+
+def json_of(answer: httpx.Response) -> Any:
+    """The body as JSON, or nothing."""
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def verdict(status: int, document: Any) -> str:
+    """Status and code in one, `404 not_found`; the status alone where there is no code."""
+    error = document.get("error") if isinstance(document, dict) else None
+    code = error.get("code") if isinstance(error, dict) else None
+    return f"{status} {code}" if code else str(status)
+
+
+def never_served(answers: Counter[tuple[str, str]]) -> list[tuple[str, int, str, str, int]]:
+    """The operations without parameters that were only ever answered as if there were no such route."""
+    rows = []
+    for operation in sorted({operation for operation, _ in answers if operation in ROUTES and "{" not in operation}):
+        told = {said: times for (known, said), times in answers.items() if known == operation}
+        statuses = {int(said[:3]) for said in told}
+        if statuses <= ABSENT:
+            said = f"{ROUTES[operation].status} expected, never anything but {', '.join(sorted(told))} found"
+            rows.append((operation, min(statuses), "status", said, sum(told.values())))
+    return rows
