@@ -70,8 +70,7 @@ class Guard:
         """No webhook goes to a host that may be somebody's."""
         body = document(request) if HOOKS.match(request.url.path) else None
         url = body.get("url") if isinstance(body, dict) else None
-        host = (urlsplit(url).hostname or "") if isinstance(url, str) else None
-        return None if host is None or host.endswith(NOBODYS) else f"registers no webhook at {host}"
+        return None if not isinstance(url, str) or host_of(url).endswith(NOBODYS) else f"registers no webhook at {url}"
 
     def no_foreign_mail(self, request: httpx.Request) -> str | None:
         """No mail goes to an address that may be somebody's."""
@@ -89,6 +88,14 @@ RULES: tuple[Callable[[Guard, httpx.Request], str | None], ...] = (
     Guard.no_foreign_receiver,
     Guard.no_foreign_mail,
 )
+
+
+def host_of(url: str) -> str:
+    """The host of a URL; nothing where there is none to read."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def operation_of(request: httpx.Request) -> str:
