@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from plugipay_contract import facts
+from plugipay_contract.remote import rules
 from plugipay_contract.subjects import Ability
 from plugipay_mock import ThreadServer, World, ready_card
+from pytest_plugipay import _options, _proof, _remote
 
 from .test_teeth import BROKEN_CLIENTS, BROKEN_PAIRS, BROKEN_SERVERS
 
@@ -43,8 +45,24 @@ def mutants():
     return [f"{len(BROKEN_SERVERS)} servers and {len(clients)} clients.", "", *HEAD, *body]
 
 
+def withheld():
+    """Every request that a remote run does not send."""
+    rows = (f"| {' '.join(row.methods)} | `{row.under}` | {row.why} | {row.source} |" for row in rules.WITHHELD)
+    return ["| Methods | Paths that begin with | Why | Source |", "|---|---|---|---|", *rows]
+
+
+def makes():
+    """Everything a remote run makes, and how it takes that back."""
+    makers = {maker.kind: maker for maker in reversed(rules.MAKERS.values())}.values()
+    steps = (", then ".join(f"`{step}`" for step, _ in maker.undo) or "nothing" for maker in makers)
+    rows = (
+        f"| {maker.kind} | {undo} | {maker.stays or 'nothing'} |" for maker, undo in zip(makers, steps, strict=True)
+    )
+    return [rules.LASTING, "", "| Made | Taken back by | What stays |", "|---|---|---|", *rows]
+
+
 HEAD = ["| Subject | What is wrong | Caught by |", "|---|---|---|"]
-TABLES = {"abilities": abilities, "mutants": mutants}
+TABLES = {"abilities": abilities, "mutants": mutants, "withheld": withheld, "makes": makes}
 
 
 def generated(name):
@@ -79,6 +97,15 @@ def test_a_command_is_understood(pytester, command):
 
     # The gate sees that nothing ran, and says so.
     assert result.ret == (pytest.ExitCode.TESTS_FAILED if "--plugipay-gate" in command else pytest.ExitCode.OK)
+
+
+def test_every_option_is_explained():
+    """Each option of the suite is on the page."""
+    sources = (inspect.getsource(part) for part in (_options, _proof, _remote))
+    names = [name for source in sources for name in re.findall(r'"(--plugipay-[\w-]+)"', source)]
+    fixtures_only = {"--plugipay-allow-network"}
+
+    assert [name for name in names if name not in PAGE.read_text("utf-8") and name not in fixtures_only] == []
 
 
 def test_a_stranger_is_judged_by_one_key(pytester):

@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -72,18 +72,21 @@ def undo(made: Made, send: Send) -> str | None:
 
 def has_ended(made: Made, send: Send) -> bool:
     """Whether something had ended before anybody tried to end it."""
-    if made.maker.read is None or made.maker.ended is None:
-        return False
-    data = data_of(send(made, f"GET {made.maker.read}", None))
-    return isinstance(data, dict) and any(data.get(name) in values for name, values in made.maker.ended.items())
+    return bool(made.maker.read) and made.maker.has_ended(data_of(send(made, f"GET {made.maker.read}", None)))
 
 
 def brought_by(made: Made, send: Send) -> Iterable[Made]:
     """What came along with something that was made."""
     if made.maker.brings:
-        rows = data_of(send(made, f"GET {made.maker.brings['list']}", None))
-        for row in rows if isinstance(rows, list) else ():
-            yield Made(MAKERS[made.maker.brings["operation"]], row["id"], made.key_id)
+        yield from listed_by(made, made.maker.brings, send)
+
+
+def listed_by(made: Made, listing: Mapping[str, str], send: Send) -> Iterable[Made]:
+    """The rows of a list about something that was made, but for those that have ended."""
+    maker, rows = MAKERS[listing["operation"]], data_of(send(made, f"GET {listing['list']}", None))
+    for row in rows if isinstance(rows, list) else ():
+        if not maker.has_ended(row):
+            yield Made(maker, row["id"], made.key_id)
 
 
 def code_of(answer: httpx.Response) -> str:

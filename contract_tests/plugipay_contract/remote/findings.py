@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +71,15 @@ def counted(number: int, noun: str) -> str:
 
 def cleaning(found: Findings) -> list[str]:
     """What was taken back and what stays, per kind."""
-    undone = ", ".join(f"{kind} {times}" for kind, times in found["undone"].items())
-    stays = Counter(row[0] for row in found["left"])
-    lines = [f"taken back: {undone or 'nothing'}"]
-    if stays:
-        lines.append(f"stays: {', '.join(f'{kind} {times}' for kind, times in sorted(stays.items()))}")
+    lines = tally(found["undone"], [row[0] for row in found["left"]]).split("; ")
     return [*lines, f"everything that has place for it carries the mark {found['mark']}. {LASTING}"]
+
+
+def tally(undone: Mapping[str, int], left: Iterable[str]) -> str:
+    """How many of each kind were taken back, and how many stay: `taken back: customer 2; stays: refund 1`."""
+    parts = {"taken back": undone, "stays": Counter(left)}
+    told = {name: ", ".join(f"{kind} {n}" for kind, n in sorted(part.items())) for name, part in parts.items()}
+    return "; ".join(f"{name}: {words or 'nothing'}" for name, words in told.items())
 
 
 def summary(found: Findings) -> list[str]:

@@ -32,6 +32,8 @@ class Maker:
         read: where to look whether it has ended already.
         ended: the field that tells, and the values that say so.
         brings: the list of what came along with it, and the operation whose row says how to undo that.
+        listed: where rows with the mark are found again.
+        owns: the list of what such a row has of its own that shows no mark, as in `brings`.
         stays: what the steps do not take back; empty when they always do.
     """
 
@@ -42,8 +44,15 @@ class Maker:
     read: str | None
     ended: Mapping[str, list[Any]] | None
     brings: Mapping[str, str] | None
+    listed: str | None
+    owns: Mapping[str, str] | None
     stays: str | None
     source: str
+
+    def has_ended(self, row: Any) -> bool:
+        """Whether a row says that there is nothing left to undo."""
+        ended = self.ended if isinstance(row, dict) else None
+        return any(row.get(name) in values for name, values in (ended or {}).items())
 
 
 _RULES = facts.load("data/remote.json")

@@ -14,6 +14,7 @@ from plugipay_contract.remote.made import Logbook
 from plugipay_contract.remote.marks import PREFIX
 from plugipay_contract.remote.pace import Pace, Waiting
 from plugipay_contract.remote.probe import NotProvenError, Probe
+from plugipay_contract.remote.sweep import leftovers
 from plugipay_contract.remote.transport import RemoteTransport
 from plugipay_contract.subjects import Ability, ServerSubject
 
@@ -48,6 +49,21 @@ def proven(subject: ServerSubject, *, trusted: bool) -> str | None:
         return Probe(http, subject.base_url, subject.keys["test"]).verify(trusted=trusted)
 
 
+def swept(subject: ServerSubject, account_id: str | None, pace: float, waiting: Waiting) -> Cleaned:
+    """Take back what earlier runs have left, by its mark."""
+    cleaned = Cleaned()
+    with httpx.HTTPTransport() as inner:
+        send = sender(subject, RemoteTransport(inner, Guard(account_id), Pace(pace, waiting)))
+        cleaned.clean(list(leftovers(subject.keys["test"].key_id, send)), send)
+    return cleaned
+
+
+def sender(subject: ServerSubject, transport: httpx.BaseTransport) -> Sender:
+    """What cleans up at a subject, by a transport that stays open."""
+    http = httpx.Client(transport=transport, trust_env=False, timeout=TIMEOUT)
+    return Sender(http, subject.base_url, subject.keys["test"])
+
+
 @contextmanager
 def running(
     subject: ServerSubject,
@@ -69,7 +85,6 @@ def running(
         finally:
             try:
                 quiet = RemoteTransport(inner, Guard(account_id), Pace(pace, waiting))
-                http = httpx.Client(transport=quiet, trust_env=False, timeout=TIMEOUT)
-                cleaned.clean(made.newest_first(), Sender(http, subject.base_url, subject.keys["test"]))
+                cleaned.clean(made.newest_first(), sender(subject, quiet))
             finally:
                 tell(findings.of_a_run(subject.base_url, subject.mark or "", drift, cleaned))
