@@ -51,6 +51,11 @@ def withheld():
     return ["| Methods | Paths that begin with | Why | Source |", "|---|---|---|---|", *rows]
 
 
+def steps(maker):
+    """How something is taken back, in a cell of a table."""
+    return ", then ".join(f"`{step}`" for step, _ in maker.undo) or "nothing"
+
+
 def makes():
     """Everything a remote run makes, and how it takes that back."""
     makers = {maker.kind: maker for maker in reversed(rules.MAKERS.values())}.values()

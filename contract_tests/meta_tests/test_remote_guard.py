@@ -1,8 +1,12 @@
 """The guard of a remote run: what it lets pass, and what it never sends."""
 
+import ast
+from pathlib import Path
+
 import httpx
 import pytest
 
+import plugipay_contract
 from plugipay_contract import facts
 from plugipay_contract.remote import rules
 from plugipay_contract.remote.guard import Guard, objection_to_key
@@ -12,6 +16,7 @@ from plugipay_contract.remote.transport import RemoteTransport
 from plugipay_contract.subjects import KeyPair, ServerSubject
 from plugipay_mock import World, ready_card
 
+SUITE = Path(plugipay_contract.__file__).parent
 HOME = "https://service.invalid"
 OWN = "acc_01HXOWN"
 GUARD = Guard(OWN)
@@ -86,6 +91,35 @@ def test_what_is_withheld_says_why(row):
 def test_without_an_account_nobody_is_acted_for():
     """Where the account is not known, no account may be named."""
     assert Guard(None).objection(bearing(OWN, "X-Plugipay-On-Behalf-Of")) == "acts for no other merchant"
+
+
+@pytest.mark.parametrize("step", [name for maker in rules.MAKERS.values() for name, _ in maker.undo])
+def test_cleaning_up_is_not_withheld(step):
+    """What is made can be taken back by the same guard."""
+    method, _, path = step.partition(" ")
+
+    assert GUARD.objection(asked(method, path.replace("{id}", "cus_1"))) is None
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SUITE.glob("server/*.py")) + sorted(SUITE.glob("pair/*.py")), ids=lambda p: p.name
+)
+def test_there_is_no_way_around_the_guard(path):
+    """Whoever opens a pool of connections to the subject does so by the subject's transport."""
+    opened = [
+        node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"httpx.Client", "httpx.AsyncClient", "Client"}
+    ]
+
+    assert [ast.unparse(node) for node in opened if "transport" not in {word.arg for word in node.keywords}] == []
+
+
+def test_a_secret_is_in_no_traceback():
+    """What shows a key or a subject shows no secret."""
+    subject = ServerSubject(HOME, {"test": KeyPair("pk_test_1", "sk_test_1")}, bearer={"test": "pk_test_whole"})
+
+    assert ("sk_test_1" in repr(subject), "pk_test_whole" in repr(subject)) == (False, False)
 
 
 def test_what_is_not_sent_skips_the_test():

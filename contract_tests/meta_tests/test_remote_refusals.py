@@ -84,6 +84,58 @@ def test_a_remote_run_needs_a_service(pytester):
     assert line == "ERROR: --plugipay-remote needs --plugipay-url, or --plugipay-ready-file"
 
 
+def test_a_remote_run_needs_a_key(pytester, service):
+    """An address alone is not enough."""
+    line = refused(pytester, "--plugipay-remote", "--plugipay-url", service.url)
+
+    assert line == "ERROR: --plugipay-remote needs --plugipay-key-id and --plugipay-key-secret"
+
+
+@pytest.mark.parametrize(
+    "option",
+    [("--plugipay-drift", "drift.md"), ("--plugipay-sweep",), ("--plugipay-trust-key",)],
+    ids=lambda each: each[0],
+)
+def test_options_of_a_remote_run_alone_are_a_mistake(pytester, service, option):
+    """At a fake on this machine they would do nothing, and that is said."""
+    line = refused(pytester, "--plugipay-url", service.url, *key("pk_test_1", "sk_test_1"), *option)
+
+    assert line == f"ERROR: {option[0]} is for remote runs: name a service and a key, and say --plugipay-remote"
+
+
+def test_a_negative_pace_is_a_mistake(pytester, service):
+    """Nought is how to say: without a limit."""
+    line = refused(pytester, *options(service), "--plugipay-pace", "-1")
+
+    assert line == "ERROR: --plugipay-pace must not be negative; 0 is without limit"
+
+
+def test_an_unknown_ability_is_a_mistake(pytester, service):
+    """The abilities there are are named."""
+    line = refused(pytester, *options(service), "--plugipay-abilities", "clock,flying")
+
+    assert line.startswith("ERROR: --plugipay-abilities flying: must be one of auto_keys, clock, describes, ")
+
+
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [({}, "has no test key"), ({"test": {"key_id": "pk_test_1"}}, "describes no server"), ([], "describes no server")],
+    ids=["no-key", "no-secret", "no-object"],
+)
+def test_a_ready_file_without_a_key_is_a_mistake(pytester, service, keys, why):
+    """What is wrong with it is told in one line."""
+    ready_file = pytester.makefile(".json", ready=json.dumps({**service.card, "keys": keys}))
+
+    line = refused(pytester, "--plugipay-remote", "--plugipay-ready-file", str(ready_file))
+
+    assert line.startswith(f"ERROR: --plugipay-ready-file {ready_file} {why}")
+
+
+def test_with_workers_a_refusal_is_one_line_too(pytester, service):
+    """The mode is proven before any worker starts."""
+    assert "Make one with this key" in refused(pytester, *options(service), "-n", "2")
+
+
 def test_a_service_out_of_reach_is_told_once(pytester):
     """Nobody there is one line, not a failure per test."""
     url = "http://127.0.0.1:9"

@@ -64,7 +64,7 @@ class KeyPair:
     """A key id and its secret; the id says which mode it belongs to."""
 
     key_id: str
-    secret: str
+    secret: str = field(repr=False)
 
     @property
     def mode(self) -> str:
@@ -84,7 +84,7 @@ class ServerSubject:
     base_url: str
     keys: Mapping[str, KeyPair]
     account_id: str | None = None
-    bearer: Mapping[str, str] = field(default_factory=dict[str, str])
+    bearer: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     abilities: frozenset[Ability] = frozenset()
     transport: httpx.BaseTransport | None = None
     mark: str | None = None
