@@ -243,6 +243,17 @@ def test_equal_differences_are_counted():
     ]
 
 
+def test_a_difference_has_an_example(tmp_path):
+    """The id of the first such request is in the report, by which the service finds it again."""
+    drift = drift_of(
+        "POST /api/v1/customers", *(envelope(CUSTOMER, meta=META | {"requestId": f"req_{n}"}) for n in (1, 2))
+    )
+    findings.write(tmp_path / "drift", findings.joined([findings.of_a_run("", "", drift, Cleaned())]))
+
+    line = "- POST /api/v1/customers 200: status: 201 expected, 200 found (2 times), such as `req_1`"
+    assert line in (tmp_path / "drift.md").read_text("utf-8").splitlines()
+
+
 def test_additions_are_kept_apart():
     """Fields of any depth that the contract does not have."""
     line = {"id": "a", "price": 1}

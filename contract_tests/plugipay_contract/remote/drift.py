@@ -26,6 +26,9 @@ class Drift:
         self.differing: Counter[tuple[str, int, str, str]] = Counter()
         """How often an answer of an operation with a status differed first at a path, and how."""
 
+        self.examples: dict[tuple[str, int, str, str], str] = {}
+        """The id of the first request that was answered so, where the answer tells it."""
+
         self.added: Counter[tuple[str, str]] = Counter()
         """How often an operation answered a field that the contract does not have."""
 
@@ -38,6 +41,7 @@ class Drift:
         found = first_difference(operation, answer, document)
         if found:
             self.differing[operation, answer.status_code, *found] += 1
+            self.examples.setdefault((operation, answer.status_code, *found), request_id(document))
         if answer.is_success and isinstance(document, dict) and operation in shapes.ANSWERS:
             for path in set(shapes.additions(document.get("data"), shapes.ANSWERS[operation])):
                 self.added[operation, path] += 1
@@ -111,6 +115,12 @@ def json_of(answer: httpx.Response) -> Any:
         return answer.json()
     except ValueError:
         return None
+
+
+def request_id(document: Any) -> str:
+    """The id by which a service finds the request again; empty where there is none."""
+    meta = document.get("meta") if isinstance(document, dict) else None
+    return str(meta.get("requestId", "")) if isinstance(meta, dict) else ""
 
 
 def verdict(status: int, document: Any) -> str:

@@ -23,6 +23,7 @@ def of_a_run(service: str, mark: str, drift: Drift, cleaned: Cleaned) -> Finding
         "mark": mark,
         "answers": [[*key, times] for key, times in sorted(drift.answers.items())],
         "differing": [[*key, times] for key, times in sorted(drift.differing.items())],
+        "examples": [[*key, example] for key, example in sorted(drift.examples.items()) if example],
         "added": [[*key, times] for key, times in sorted(drift.added.items())],
         "undone": dict(sorted(cleaned.undone.items())),
         "left": [list(each) for each in cleaned.left],
@@ -34,11 +35,11 @@ def joined(runs: Iterable[Findings]) -> Findings:
     runs = list(runs)
     rows = {name: _summed(row for run in runs for row in run[name]) for name in ("answers", "differing", "added")}
     undone = sum((Counter(run["undone"]) for run in runs), Counter[str]())
-    left = [row for run in runs for row in run["left"]]
+    left, examples = ([row for run in runs for row in run[name]] for name in ("left", "examples"))
     absent = never_served(Counter({(row[0], row[1]): row[2] for row in rows["answers"]}))
     rows["differing"] = sorted([*rows["differing"], *map(list, absent)])
     first = {"service": runs[0]["service"], "mark": runs[0]["mark"]}
-    return {**first, **rows, "undone": dict(sorted(undone.items())), "left": left}
+    return {**first, **rows, "undone": dict(sorted(undone.items())), "left": left, "examples": examples}
 
 
 def _summed(rows: Iterable[list[Any]]) -> list[list[Any]]:
@@ -52,6 +53,12 @@ def line_of(row: list[Any]) -> str:
     """One difference: `GET /api/v1/customers/{} 200: data.metadata: object of strings expected, array found`."""
     operation, status, path, said, times = row
     return f"{operation} {status}: {path}: {said}" + (f" ({times} times)" if times > 1 else "")
+
+
+def line_with_example(row: list[Any], examples: list[list[Any]]) -> str:
+    """The same, with the id of a request by which the service finds what happened."""
+    example = next((each[-1] for each in examples if each[:-1] == row[:-1]), None)
+    return line_of(row) + (f", such as `{example}`" if example else "")
 
 
 def conclusion(found: Findings) -> str:
@@ -94,7 +101,7 @@ def markdown(found: Findings) -> str:
     parts = [
         f"# Drift report of {found['service']}",
         conclusion(found).capitalize() + ".",
-        _section("Differences", [f"- {line_of(row)}" for row in found["differing"]]),
+        _section("Differences", [f"- {line_with_example(row, found['examples'])}" for row in found["differing"]]),
         _section("Fields beyond the contract", [f"- {row[0]}: {row[1]}" for row in found["added"]]),
         _section("Cleaned up", [f"- {line}" for line in cleaning(found)]),
         _section("What stays", [f"- {kind} `{thing}`: {why}" for kind, thing, why in found["left"]]),

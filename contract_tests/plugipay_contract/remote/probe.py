@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import httpx
@@ -40,7 +41,7 @@ class Probe:
                 and the key is not trusted.
         """
         account = self._accepted(self.read(ACCOUNT))
-        for row in (account, *map(self._row, SIGNS)):
+        for row in chain([account], map(self._row, SIGNS)):
             if row.get("mode") == "test":
                 return account.get("accountId") or row.get("accountId")
             if row.get("mode") is not None:
