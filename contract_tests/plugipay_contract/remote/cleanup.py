@@ -72,7 +72,10 @@ def undo(made: Made, send: Send) -> str | None:
 
 def has_ended(made: Made, send: Send) -> bool:
     """Whether something had ended before anybody tried to end it."""
-    return bool(made.maker.read) and made.maker.has_ended(data_of(send(made, f"GET {made.maker.read}", None)))
+    if made.maker.read is None:
+        return False
+    rows = rows_of(send(made, f"GET {made.maker.read}", None))
+    return any(made.maker.has_ended(row) for row in rows if row["id"] == made.id)
 
 
 def brought_by(made: Made, send: Send) -> Iterable[Made]:
@@ -83,8 +86,8 @@ def brought_by(made: Made, send: Send) -> Iterable[Made]:
 
 def listed_by(made: Made, listing: Mapping[str, str], send: Send) -> Iterable[Made]:
     """The rows of a list about something that was made, but for those that have ended."""
-    maker, rows = MAKERS[listing["operation"]], data_of(send(made, f"GET {listing['list']}", None))
-    for row in rows if isinstance(rows, list) else ():
+    maker = MAKERS[listing["operation"]]
+    for row in rows_of(send(made, f"GET {listing['list']}", None)):
         if not maker.has_ended(row):
             yield Made(maker, row["id"], made.key_id)
 
@@ -103,6 +106,13 @@ def data_of(answer: httpx.Response) -> Any:
         return answer.json()["data"]
     except (ValueError, LookupError, TypeError):
         return None
+
+
+def rows_of(answer: httpx.Response) -> list[dict[str, Any]]:
+    """The objects an answer shows: those of a list, or the one it is about; nothing that has no id."""
+    data = data_of(answer)
+    rows = data if isinstance(data, list) else [data]
+    return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), str)]
 
 
 @dataclass(frozen=True)

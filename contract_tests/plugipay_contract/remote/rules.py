@@ -49,10 +49,9 @@ class Maker:
     stays: str | None
     source: str
 
-    def has_ended(self, row: Any) -> bool:
+    def has_ended(self, row: Mapping[str, Any]) -> bool:
         """Whether a row says that there is nothing left to undo."""
-        ended = self.ended if isinstance(row, dict) else None
-        return any(row.get(name) in values for name, values in (ended or {}).items())
+        return any(row.get(name) in values for name, values in (self.ended or {}).items())
 
 
 _RULES = facts.load("data/remote.json")

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from plugipay_contract.remote.cleanup import GONE, Send, data_of, listed_by
+from plugipay_contract.remote.cleanup import Send, listed_by, rows_of
 from plugipay_contract.remote.made import Made
 from plugipay_contract.remote.marks import NAME, PREFIX
 from plugipay_contract.remote.rules import MAKERS, Maker
@@ -17,26 +17,21 @@ def leftovers(key_id: str, send: Send) -> Iterator[Made]:
     An invoice shows no mark, and is found by its customer.
     """
     for maker in reversed(MAKERS.values()):
-        for row in rows_of(maker, key_id, send):
+        for row in found_again(maker, key_id, send):
             if is_marked(row, maker) and not maker.has_ended(row):
                 made = Made(maker, row["id"], key_id)
                 yield from listed_by(made, maker.owns, send) if maker.owns else ()
                 yield made
 
 
-def rows_of(maker: Maker, key_id: str, send: Send) -> list[dict[str, Any]]:
+def found_again(maker: Maker, key_id: str, send: Send) -> Iterator[dict[str, Any]]:
     """All rows of the list where things of a kind are found again; of a route that is not there, none."""
-    rows: list[dict[str, Any]] = []
-    nobody, cursor = Made(maker, "", key_id), ""
-    while maker.listed:
-        answer = send(nobody, f"GET {maker.listed}{cursor}", None)
-        page = data_of(answer)
-        rows += page if isinstance(page, list) else []
+    target = maker.listed
+    while target:
+        answer = send(Made(maker, "", key_id), f"GET {target}", None)
+        yield from rows_of(answer)
         follows = cursor_of(answer)
-        if answer.status_code in GONE or not follows:
-            break
-        cursor = f"&cursor={follows}"
-    return rows
+        target = follows and f"{maker.listed}&cursor={follows}"
 
 
 def cursor_of(answer: httpx.Response) -> str | None:
