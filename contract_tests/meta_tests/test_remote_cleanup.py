@@ -288,3 +288,6 @@ def test_an_interrupted_run_cleans_up(tmp_path):
 
     assert (run.status, len(run.outcomes["passed"]) < 10, left) == (pytest.ExitCode.INTERRUPTED, True, [])
     assert "taken back: customer" in run.text
+    assert not [
+        each for each in service.seen if "_live_" in str(each.headers) or each.header("X-Plugipay-Mode") == "live"
+    ]

@@ -67,6 +67,27 @@ def test_another_machine_is_always_remote(pytester):
     assert line.startswith("ERROR: refused before any request: ")
 
 
+def test_a_mock_elsewhere_is_no_service(pytester, service):
+    """Tests that use the fixtures only may use a mock on any machine, whatever keys its ready file has."""
+    card = {**service.card, "base_url": "http://mock.invalid"}
+    ready_file = pytester.makefile(".json", ready=json.dumps(card))
+    pytester.makepyfile("def test_it(): pass")
+
+    pytester.runpytest_subprocess("--plugipay-ready-file", str(ready_file)).assert_outcomes(passed=1)
+
+
+def test_the_suite_comes_nowhere_unguarded(pytester, service):
+    """Found in a folder instead of named, it still does not judge another machine as if it were a fake."""
+    card = {**service.card, "base_url": "http://service.invalid"}
+    ready_file = pytester.makefile(".json", ready=json.dumps(card))
+    pytester.makepyfile("def test_it(plugipay_subject): pass")
+
+    result = pytester.runpytest_subprocess("--plugipay-ready-file", str(ready_file))
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stdout.fnmatch_lines(["*the suite would judge http://service.invalid unguarded: say --plugipay-remote*"])
+
+
 def test_a_live_ready_file_is_refused(pytester, service):
     """A ready file whose test pair is a live one is no way around."""
     card = {**service.card, "keys": {"test": service.card["keys"]["live"]}}

@@ -40,8 +40,9 @@ class Drift:
         self.answers[operation, verdict(answer.status_code, document)] += 1
         found = first_difference(operation, answer, document)
         if found:
-            self.differing[operation, answer.status_code, *found] += 1
-            self.examples.setdefault((operation, answer.status_code, *found), request_id(document))
+            key = (operation, answer.status_code, found.path, found.said)
+            self.differing[key] += 1
+            self.examples.setdefault(key, request_id(document))
         if answer.is_success and isinstance(document, dict) and operation in shapes.ANSWERS:
             for path in set(shapes.additions(document.get("data"), shapes.ANSWERS[operation])):
                 self.added[operation, path] += 1
