@@ -95,6 +95,48 @@ def delivery_of_a_switched_off_endpoint(caller: Caller) -> Thing:
     return delivery
 
 
+LARGEST = 10**15 - 1
+"""The largest amount there is; books hold a thousand of it on one account (this kit's own)."""
+
+
+def full_books(caller: Caller) -> None:
+    """Earn as much as books hold, but for a thousand rupiah: a thousand days of the dearest subscription there is."""
+    caller.control("clock/freeze", {"at": "2026-01-31T10:00:00Z"})
+    plan = money.new_plan(caller, interval="day", prices=[money.price(LARGEST)])
+    subscription = money.new_subscription(caller, plan)
+    advance(caller, subscription, days=999)
+    money.made(money.post(caller, f"/api/v1/subscriptions/{subscription['id']}/cancel", {"at": "now"}))
+
+
+def advance(caller: Caller, subscription: Thing, days: int) -> None:
+    """Let days go by."""
+    body = {"subscriptionId": subscription["id"], "days": days}
+    money.made(money.post(caller, "/api/v1/test/clocks/advance", body))
+
+
+def beside_full_books(way: Callable[[Caller], Thing]) -> Callable[[Caller], Thing]:
+    """Something that is there when the books are full."""
+
+    def in_that_order(caller: Caller) -> Thing:
+        full_books(caller)
+        return way(caller)
+
+    return in_that_order
+
+
+def customer_and_a_plan(caller: Caller) -> Thing:
+    """A customer, and a plan with its price."""
+    plan = money.new_plan(caller)
+    return customer(caller) | {"planId": plan["id"], "priceId": plan["prices"][0]["id"]}
+
+
+def subscription_past_due(caller: Caller) -> Thing:
+    """A subscription whose token was declined when its trial was over."""
+    subscription = money.new_subscription(caller, trialDays=1, paymentTokenId=money.DECLINED)
+    advance(caller, subscription, days=2)
+    return subscription
+
+
 GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "nothing": lambda _: {},
     "customer": customer,
@@ -108,6 +150,10 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "claimed session": money.claimed_session,
     "paid session": money.paid_session,
     "refunded session": refunded_session,
+    "full books and a claimed session": beside_full_books(money.claimed_session),
+    "full books and an open invoice": beside_full_books(open_invoice),
+    "full books, a customer and a plan": beside_full_books(customer_and_a_plan),
+    "full books and a subscription past due": beside_full_books(subscription_past_due),
     "session paid in a shop": lambda caller: money.settled(caller, money.new_session(caller), method="retail"),
     "invoice": money.new_invoice,
     "open invoice": open_invoice,

@@ -89,12 +89,12 @@ def test_an_operation_names_its_errors(operations: facts.Operations, route: fact
 
 @pytest.mark.parametrize("route", facts.ROUTES, ids=str)
 def test_an_operation_declares_the_statuses_of_its_errors(operations: facts.Operations, route: facts.Route) -> None:
-    """Each status below 500 that an operation declares comes from an error of the table, and each error is declared."""
+    """Whoever reads the document is prepared for every error of the table; more may be declared."""
     if route.operation not in operations:
         pytest.skip("not described")
 
-    declared = {status for status in operations[route.operation]["responses"] if "400" <= status < "500"}
-    assert declared == {str(natural.STATUS[code]) for code in natural.codes_of(route) if code != "not_mocked"}
+    met = {str(natural.STATUS[code]) for code in natural.codes_of(route)}
+    assert met - set(operations[route.operation]["responses"]) == set()
 
 
 def told(row: dict[str, Any]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugipay_mock.actor import Actor, Caller
 from plugipay_mock.clock import epoch, iso
-from plugipay_mock.errors import Conflict
+from plugipay_mock.errors import Conflict, Unprocessable
 from plugipay_mock.pages import Page, Slice
 from plugipay_mock.resources.checkout_sessions.model import HOLDING, LIFE_CYCLE, SESSIONS, CheckoutSession, buyer
 from plugipay_mock.resources.checkout_sessions.wire import LegacySession, NewSession, SessionFilters
@@ -64,7 +64,7 @@ def cancel(caller: Caller, session_id: str) -> CheckoutSession:
     return caller.replace(SESSIONS, session.cancel(caller.now), *LIFE_CYCLE["cancel"].told)
 
 
-@routes.post("/{session_id}/confirm", scope=_WRITE, key="accepted", refuses=(Conflict,))
+@routes.post("/{session_id}/confirm", scope=_WRITE, key="accepted", refuses=(Conflict, Unprocessable))
 def confirm(caller: Caller, session_id: str) -> CheckoutSession:
     """Confirm that the money a buyer claims to have sent has come."""
     session = caller.fetch(SESSIONS, session_id)

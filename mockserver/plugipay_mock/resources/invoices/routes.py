@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugipay_mock.actor import Actor, Caller
-from plugipay_mock.errors import FieldProblem, InvalidRequest, InvalidTransition
+from plugipay_mock.errors import FieldProblem, InvalidRequest, InvalidTransition, Unprocessable
 from plugipay_mock.pages import Page, Slice
 from plugipay_mock.resources.customers.model import CUSTOMERS
 from plugipay_mock.resources.invoices import model
@@ -57,7 +57,7 @@ def finalize(caller: Caller, invoice_id: str) -> Invoice:
     return invoice if invoice.status == "open" else _finalize(caller, invoice)
 
 
-@routes.post("/{invoice_id}/pay", scope=_WRITE, key="required", refuses=(InvalidTransition,))
+@routes.post("/{invoice_id}/pay", scope=_WRITE, key="required", refuses=(InvalidTransition, Unprocessable))
 def pay(caller: Caller, invoice_id: str) -> Invoice:
     """Mark an invoice as paid with money that came another way."""
     invoice = model.pay(caller.fetch(INVOICES, invoice_id), caller.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugipay_mock.actor import Caller
-from plugipay_mock.errors import InvalidTransition
+from plugipay_mock.errors import InvalidTransition, Unprocessable
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.payouts import wire
 from plugipay_mock.resources.payouts.funds import funds, hold, saved_account
@@ -85,7 +85,7 @@ def mark_in_transit(caller: Caller, payout_id: str, body: wire.PayoutReference) 
     return _act(caller, payout_id, "mark_in_transit", reference=body.reference)
 
 
-@routes.post("/{payout_id}/mark-paid", scope=_WRITE, key="required", refuses=(InvalidTransition,))
+@routes.post("/{payout_id}/mark-paid", scope=_WRITE, key="required", refuses=(InvalidTransition, Unprocessable))
 def mark_paid(caller: Caller, payout_id: str, body: wire.PayoutReference) -> Payout:
     """Say that the money has arrived; the ledger books it under the payout's transaction id."""
     transaction_id = caller.new_id("tx")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugipay_mock.actor import Actor, Caller
-from plugipay_mock.errors import InvalidTransition
+from plugipay_mock.errors import InvalidTransition, Unprocessable
 from plugipay_mock.pages import Page, Slice
 from plugipay_mock.resources.customers.model import CUSTOMERS
 from plugipay_mock.resources.invoices.model import INVOICES
@@ -26,7 +26,7 @@ _READ = "plugipay:subscription:read"
 _WRITE = "plugipay:subscription:write"
 
 
-@routes.post("", scope="plugipay:subscription:create", key="required", status=201)
+@routes.post("", scope="plugipay:subscription:create", key="required", status=201, refuses=(Unprocessable,))
 def create(caller: Caller, body: SubscriptionFields) -> Subscription:
     """Subscribe a customer to a plan: on trial, or with an invoice at once."""
     subscription = _agreed(caller, body)
@@ -52,7 +52,7 @@ def fetch(caller: Caller, subscription_id: str) -> Subscription:
     return caller.fetch(SUBSCRIPTIONS, subscription_id)
 
 
-@routes.patch("/{subscription_id}", scope=_WRITE, key="required", refuses=(InvalidTransition,))
+@routes.patch("/{subscription_id}", scope=_WRITE, key="required", refuses=(InvalidTransition, Unprocessable))
 def update(caller: Caller, subscription_id: str, body: SubscriptionChange) -> Subscription:
     """Change the fields that were sent; another payment token is tried at once on what is past due (a guess)."""
     subscription = model.update(caller.fetch(SUBSCRIPTIONS, subscription_id), caller.now, body.attributes())
