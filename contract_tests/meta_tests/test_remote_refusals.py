@@ -135,7 +135,7 @@ def test_an_unknown_ability_is_a_mistake(pytester, service):
     """The abilities there are are named."""
     line = refused(pytester, *options(service), "--plugipay-abilities", "clock,flying")
 
-    assert line.startswith("ERROR: --plugipay-abilities flying: must be one of auto_keys, clock, describes, ")
+    assert line.startswith("ERROR: --plugipay-abilities flying: must be one of auto_keys, clock, ")
 
 
 @pytest.mark.parametrize(
