@@ -7,6 +7,7 @@ from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import CARD, HOOK, TEMPLATE, new
 from plugipay_contract.operations import a_receipt, moving_payout, new_price, open_invoice
 from plugipay_contract.recipes import unique
+from plugipay_contract.subjects import Ability
 
 Thing = money.Thing
 CLOSED = "http://127.0.0.1:9/hooks"
@@ -82,7 +83,9 @@ def only_identity(caller: Caller) -> Thing:
 
 
 def waiting_delivery(caller: Caller) -> Thing:
-    """A delivery nobody takes."""
+    """A delivery nobody takes; where one can say so it was attempted already, and nothing happens to it meanwhile."""
+    if Ability.DELIVERS in caller.subject.abilities:
+        caller.control("webhooks/manner", {"manner": "sync"})
     new("webhooks", {"url": CLOSED})(caller)
     recipes.new_customer(caller)
     return money.listed(caller, "webhooks/deliveries")[0]
