@@ -300,6 +300,14 @@ def test_what_processes_found_comes_together():
     assert [row[1] for row in found["left"]] == ["rf_0", "rf_1"]
 
 
+def test_paths_without_a_route_are_no_operations():
+    """Their refusals are compared and counted, but they are nothing that a service offers."""
+    drift = drift_of("GET /api/v1/nope", refusal(404, "not_found"), refusal(404, "not_found"))
+
+    line = "no drift: 2 answers of 0 operations have the shape of the contract"
+    assert findings.conclusion(findings.of_a_run("", "", drift, Cleaned())) == line
+
+
 def test_a_terminal_shows_the_first_differences():
     """And says how many more there are."""
     drift = Drift()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from plugipay_contract.remote.cleanup import Cleaned
-from plugipay_contract.remote.drift import Drift, never_served
+from plugipay_contract.remote.drift import ROUTES, Drift, never_served
 from plugipay_contract.remote.rules import LASTING
 
 Findings = dict[str, Any]
@@ -63,7 +63,7 @@ def line_with_example(row: list[Any], examples: list[list[Any]]) -> str:
 
 def conclusion(found: Findings) -> str:
     """The drift in one line."""
-    operations = {row[0] for row in found["answers"]}
+    operations = {row[0] for row in found["answers"]} & set(ROUTES)
     seen = f"{counted(sum(row[-1] for row in found['answers']), 'answer')} of {counted(len(operations), 'operation')}"
     more = f"; {counted(len(found['added']), 'field')} beyond the contract" if found["added"] else ""
     if found["differing"]:
