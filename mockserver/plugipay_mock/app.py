@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from plugipay_mock.asgi import Door
 from plugipay_mock.control.core import ControlCore
-from plugipay_mock.control.operations import CONTROL
+from plugipay_mock.control.operations import CONTROL, REFUSALS
 from plugipay_mock.core import Core
 from plugipay_mock.description import described_at
-from plugipay_mock.dialect import LEGACY
 from plugipay_mock.resources import ROOMS
 from plugipay_mock.unserved import UNSERVED
 from plugipay_mock.wiring import wire
@@ -28,15 +27,15 @@ def create_core(world: World) -> Core:
         (hold for room in ROOMS for hold in room.holds),
         (listener for room in ROOMS for listener in room.listeners),
     )
-    description = described_at("/openapi.json", "Plugipay (local mock)", ROOMS)
-    served = (route for room in ROOMS for route in room.served)
-    known = (each for each in served if world.dialect.legacy_names or not each.path.startswith(LEGACY))
-    return Core(world, (*known, description), UNSERVED)
+    description = described_at("/openapi.json", "Plugipay (local mock)", ROOMS, world.dialect)
+    served = (route for room in ROOMS for route in room.served if world.dialect.has(route.path))
+    return Core(world, (*served, description), UNSERVED)
 
 
 def create_control(world: World, token: str | None = None) -> ControlCore:
     """Return the control operations over a world; a token closes them to whoever does not show it."""
-    description = described_at("/_mock/openapi.json", "Control of a local Plugipay mock", CONTROL)
+    title = "Control of a local Plugipay mock"
+    description = described_at("/_mock/openapi.json", title, CONTROL, world.dialect, REFUSALS)
     return ControlCore(world, (*(route for room in CONTROL for route in room.served), description), token)
 
 
@@ -53,6 +52,6 @@ def create_app(world: World, token: str | None = None) -> FastAPI:
     """
     from plugipay_mock.describe import describe  # noqa: PLC0415  imports FastAPI
 
-    app = describe("Plugipay (local mock)", ROOMS)
+    app = describe("Plugipay (local mock)", ROOMS, world.dialect)
     app.add_middleware(partial(Door, create_core(world), create_control(world, token)))
     return app

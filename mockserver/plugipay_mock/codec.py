@@ -13,7 +13,22 @@ from pydantic.alias_generators import to_camel
 T = TypeVar("T")
 Kept: TypeAlias = bytes | tuple[Any, ...]
 
-WIRE_NAMES: Final = ConfigDict(alias_generator=to_camel, validate_by_name=True, validate_by_alias=True)
+
+def _as_shown(schema: dict[str, Any], kind: type[Any]) -> None:
+    """Leave the private fields out of the JSON schema of a dataclass."""
+    for name in map(to_camel, getattr(kind, "PRIVATE", ())):
+        schema["properties"].pop(name, None)
+        if name in schema.get("required", ()):
+            schema["required"].remove(name)
+
+
+WIRE_NAMES: Final = ConfigDict(
+    alias_generator=to_camel,
+    validate_by_name=True,
+    validate_by_alias=True,
+    json_schema_serialization_defaults_required=True,
+    json_schema_extra=_as_shown,
+)
 """How a resource dataclass is spelled on the wire: `tax_id` becomes `taxId`. Set as `__pydantic_config__`."""
 
 

@@ -4,93 +4,66 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from functools import reduce
 from importlib.metadata import version
-from operator import or_
-from types import UnionType
-from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
+from typing import Annotated, Any, Final
 
 from fastapi import FastAPI, Path, Query, Response
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
 
-from plugipay_mock.answers import Kept, Redirect
+from plugipay_mock import outcomes
+from plugipay_mock.dialect import Dialect
+from plugipay_mock.gate.credentials import SCHEME
+from plugipay_mock.gate.idempotency import LONGEST_KEY
 from plugipay_mock.message import JSON
-from plugipay_mock.pages import Page
-from plugipay_mock.refusals import described, refusals_of
+from plugipay_mock.outcomes import Refusals
+from plugipay_mock.refusals import refusals_of
 from plugipay_mock.resources.room import Room
-from plugipay_mock.route import NO_CONTENT, SEE_OTHER, Route
+from plugipay_mock.route import PUBLIC, Route
 
-T = TypeVar("T")
-
-
-class Meta(BaseModel):
-    """What every answer tells about itself."""
-
-    requestId: str  # noqa: N815  wire names
-    timestamp: str
-
-
-class PageInfo(BaseModel):
-    """The paging of a list as the API pages describe it."""
-
-    limit: int
-    hasMore: bool  # noqa: N815
-    nextCursor: str | None  # noqa: N815
+PROOFS: Final = {
+    "signature": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": f"`{SCHEME} keyId=…, scope=*, signature=…`, beside `X-Plugipay-Timestamp`.",
+    },
+    "bearer": {"type": "http", "scheme": "bearer", "description": "A Bearer key; nothing is signed then."},
+}
+"""How a caller shows that a key is his."""
 
 
-class PageMeta(Meta):
-    """What a list tells about itself, in both published shapes."""
-
-    cursor: str | None
-    hasMore: bool  # noqa: N815
-    page: PageInfo
+FASTAPIS: Final = ("HTTPValidationError", "ValidationError")
+"""Its own refusal of a malformed request, which nobody gets: the core answers."""
 
 
-class Problem(BaseModel):
-    """One field at fault."""
+class Described(FastAPI):
+    """A FastAPI application whose document says all there is to an answer, and nothing of how FastAPI would refuse."""
 
-    field: str
-    message: str
-
-
-class ErrorFacts(BaseModel):
-    """Why a request was refused."""
-
-    code: str
-    message: str
-    field: str | None = None
-    details: list[Problem] | None = None
-
-
-class Success(BaseModel, Generic[T]):
-    """The envelope of one object."""
-
-    data: T
-    error: None
-    meta: Meta
+    def openapi(self) -> dict[str, Any]:
+        """Return the document, made on first demand."""
+        if self.openapi_schema is None:
+            document = super().openapi()
+            for operation in (row for rows in document["paths"].values() for row in rows.values()):
+                if FASTAPIS[0] in str(operation["responses"].get("422")):
+                    del operation["responses"]["422"]
+            components = document.setdefault("components", {})
+            schemas = components.get("schemas", {})
+            components["schemas"] = {name: _closed(schemas[name]) for name in schemas if name not in FASTAPIS}
+            components["securitySchemes"] = PROOFS
+        return super().openapi()
 
 
-class SuccessPage(BaseModel, Generic[T]):
-    """The envelope of a list."""
+def describe(
+    title: str, rooms: Iterable[Room], dialect: Dialect, *, at: str = "/openapi.json", always: Refusals | None = None
+) -> FastAPI:
+    """Return a FastAPI application with every route that a dialect has; it answers nothing but its own description.
 
-    data: list[T]
-    error: None
-    meta: PageMeta
-
-
-class Failure(BaseModel):
-    """The envelope of a refusal."""
-
-    data: None
-    error: ErrorFacts
-    meta: Meta
-
-
-def describe(title: str, rooms: Iterable[Room], *, at: str = "/openapi.json") -> FastAPI:
-    """Return a FastAPI application with every served route; it answers nothing but its own description."""
-    app = FastAPI(
+    Args:
+        at: the path of the description.
+        always: what any of the routes may refuse with; None for what the gate does.
+    """
+    app = Described(
         title=title,
         openapi_url=at,
         version=version("plugipay-testkit"),
@@ -100,24 +73,32 @@ def describe(title: str, rooms: Iterable[Room], *, at: str = "/openapi.json") ->
     )
     for room in rooms:
         for route in room.served:
-            app.router.routes.append(_api_route(room, route))
+            if dialect.has(route.path):
+                app.router.routes.append(_api_route(room, route, dialect, outcomes.ANY if always is None else always))
     return app
 
 
-def _api_route(room: Room, route: Route) -> APIRoute:
+def _closed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object that has no field beside its own."""
+    return {"additionalProperties": False} | schema if "properties" in schema else schema
+
+
+def _api_route(room: Room, route: Route, dialect: Dialect, always: Refusals) -> APIRoute:
+    body = route.body_in(dialect)
     return APIRoute(
         route.path,
-        _signature_of(route),
+        _signature_of(route, body),
         methods=[route.method],
         tags=[room.name],
         name=route.handler.__name__,
         status_code=route.status,
-        response_model=_envelope(route),
+        response_model=outcomes.success(route),
         response_class=JSONResponse if route.produces == JSON else Response,
-        responses=_answers(route),
-        openapi_extra=_form(route)
+        responses=outcomes.others(route, dialect, always),
+        openapi_extra=_sent(body)
+        | _idempotency_key(route, dialect)
         | {
-            "responses": _refusals(route),
+            "security": [] if route.scope == PUBLIC else [{name: []} for name in PROOFS],
             "x-plugipay-scope": route.scope,
             "x-plugipay-key-policy": route.key,
             "x-plugipay-rate-class": route.rate,
@@ -126,53 +107,36 @@ def _api_route(room: Room, route: Route) -> APIRoute:
     )
 
 
-def _answers(route: Route) -> dict[int | str, dict[str, Any]]:
-    refusal = {"model": Failure, "description": "A refusal, in the envelope."}
-    if route.answers is Redirect:
-        return {"default": refusal, SEE_OTHER: {"description": "Where the document is."}}
-    document = {"description": "A document of its own.", "content": {route.produces: {}}}
-    return {"default": refusal} if route.produces == JSON else {"default": refusal, route.status: document}
-
-
-def _refusals(route: Route) -> dict[str, Any]:
-    """Describe every refusal by its status; `default` is left for what may happen anywhere, such as a planned fault."""
-    envelope = {JSON: {"schema": {"$ref": f"#/components/schemas/{Failure.__name__}"}}}
-    return {status: {"description": told, "content": envelope} for status, told in described(route).items()}
-
-
-def _form(route: Route) -> dict[str, Any]:
-    """Describe a body that is no JSON: what a browser sends from a form."""
-    media_type = getattr(route.body, "MEDIA_TYPE", JSON)
-    if route.body is None or media_type == JSON:
+def _sent(body: Any) -> dict[str, Any]:
+    """Describe what FastAPI does not know of a body: that of a form, and that no JSON is as good as an empty object."""
+    if body is None:
         return {}
-    return {"requestBody": {"required": True, "content": {media_type: {"schema": route.body.described()}}}}
+    if _is_form(body):
+        return {"requestBody": {"required": True, "content": {body.MEDIA_TYPE: {"schema": body.described()}}}}
+    return {"requestBody": {"required": any(field.is_required() for field in body.model_fields.values())}}
 
 
-def _envelope(route: Route) -> Any:
-    if route.status == NO_CONTENT or route.produces != JSON:
-        return None
-    answers = _shown(route.answers)
-    page = get_origin(answers) is Page
-    generic: Any = SuccessPage if page else Success
-    return generic[get_args(answers)[0] if page else answers]
+def _idempotency_key(route: Route, dialect: Dialect) -> dict[str, Any]:
+    if route.key == "none":
+        return {}
+    required = route.key == "required" and dialect.keys_required
+    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}
+    return {"parameters": [{"name": "Idempotency-Key", "in": "header", "required": required, "schema": schema}]}
 
 
-def _shown(answers: Any) -> Any:
-    """Return what a success shows; a refusal whose work stays done is described with the other refusals."""
-    if not isinstance(answers, UnionType):
-        return answers
-    return reduce(or_, (answer for answer in get_args(answers) if answer is not Kept))
+def _is_form(body: Any) -> bool:
+    return hasattr(body, "MEDIA_TYPE")
 
 
-def _signature_of(route: Route) -> Callable[..., None]:
+def _signature_of(route: Route, body: Any) -> Callable[..., None]:
     """Return a function FastAPI can read: the handler's documentation with only the inputs a caller sends."""
 
     def declared() -> None:
         """Never called: the door answers before FastAPI routes."""
 
     inputs = [_parameter(name, Annotated[str, Path()]) for name in route.parameters]
-    if route.body is not None and not _form(route):
-        inputs.append(_parameter("body", route.body))
+    if body is not None and not _is_form(body):
+        inputs.append(_parameter("body", body))
     if route.query is not None:
         inputs.append(_parameter("query", Annotated[route.query, Query()]))
     declared.__doc__ = route.handler.__doc__

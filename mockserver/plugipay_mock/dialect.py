@@ -40,6 +40,10 @@ class Dialect:
     unreadable_cursor_refused: bool = True
     """A cursor that no list gave out is 400 (guess), or starts from the top (sibling services)."""
 
+    def has(self, path: str) -> bool:
+        """Tell whether a path of ours exists in this dialect."""
+        return self.legacy_names or not path.startswith(LEGACY)
+
 
 SEED: Final = Dialect(name="seed")
 SHIPPED: Final = Dialect(

@@ -159,7 +159,7 @@ class Exchange:
     def _perform(self, route: Route, parameters: list[str], actor: Actor | Visitor) -> Outbound:
         self._step = "handler"
         inputs: dict[str, Any] = {}
-        model = route.legacy if route.legacy and self._world.dialect.legacy_names else route.body
+        model = route.body_in(self._world.dialect)
         if model is not None:
             inputs["body"] = model.received(self.inbound)
         if route.query is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 
 from plugipay_mock import errors
@@ -27,15 +27,19 @@ def refusals_of(route: Route) -> list[type[ApiError]]:
     A planned fault is no error of a route, nor is what the server itself may run into (500 and above).
     """
     kinds = {kind.code: kind for kind in _follow_from(route)} | {kind.code: kind for kind in route.refuses}
-    return sorted(kinds.values(), key=lambda kind: (kind.status, kind.code))
+    return sorted(kinds.values(), key=_order)
 
 
-def described(route: Route) -> dict[str, str]:
-    """Return what an OpenAPI document says of a route's errors: their codes by status, and in words."""
+def described(kinds: Iterable[type[ApiError]]) -> dict[int, str]:
+    """Return what an OpenAPI document says of errors: their codes by status, and in words."""
     told: dict[int, list[str]] = {}
-    for kind in refusals_of(route):
+    for kind in sorted(set(kinds), key=_order):
         told.setdefault(kind.status, []).append(kind.code)
-    return {str(status): f"{HTTPStatus(status).phrase}: {', '.join(codes)}" for status, codes in told.items()}
+    return {status: f"{HTTPStatus(status).phrase}: {', '.join(codes)}" for status, codes in told.items()}
+
+
+def _order(kind: type[ApiError]) -> tuple[int, str]:
+    return kind.status, kind.code
 
 
 def _follow_from(route: Route) -> Iterator[type[ApiError]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_args, get_type_hints
 
+from plugipay_mock.dialect import Dialect
 from plugipay_mock.errors import ApiError
 from plugipay_mock.gate.limits import RateClass
 from plugipay_mock.message import JSON
@@ -46,6 +47,7 @@ class Route:
         query: the model of the query, or None.
         largest_body: how many bytes of a body are read; a larger one is refused.
         produces: the media type of a success; JSON comes in the envelope.
+        lost_as: the media type of a 404; JSON comes in the envelope.
         refuses: the errors it has beyond those that follow from all this.
     """
 
@@ -63,7 +65,12 @@ class Route:
     query: type[Any] | None
     largest_body: int = LARGEST_BODY
     produces: str = JSON
+    lost_as: str = JSON
     refuses: tuple[type[ApiError], ...] = ()
+
+    def body_in(self, dialect: Dialect) -> type[Any] | None:
+        """Return the model that reads the body in a dialect, or None."""
+        return self.legacy if self.legacy is not None and dialect.legacy_names else self.body
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -80,6 +87,7 @@ class Details(TypedDict, total=False):
     legacy: type[Any]
     largest_body: int
     produces: str
+    lost_as: str
     refuses: tuple[type[ApiError], ...]
 
 
@@ -133,6 +141,7 @@ class Routes:
         legacy: type[Any] | None = None,
         largest_body: int = LARGEST_BODY,
         produces: str = JSON,
+        lost_as: str = JSON,
         refuses: tuple[type[ApiError], ...] = (),
     ) -> Declare:
         def declare(handler: Handler) -> Handler:
@@ -153,6 +162,7 @@ class Routes:
                     query=hints.get("query"),
                     largest_body=largest_body,
                     produces=produces,
+                    lost_as=lost_as,
                     refuses=refuses,
                 )
             )

@@ -62,7 +62,7 @@ def test_a_status_is_described_with_its_codes():
     """One status may have several reasons."""
     route = declared("get", "/{tea_id}", scope=PUBLIC, refuses=(InvalidTransition, Conflict))
 
-    assert described(route) == {"404": "Not Found: not_found", "409": "Conflict: conflict, invalid_transition"}
+    assert described(refusals_of(route)) == {404: "Not Found: not_found", 409: "Conflict: conflict, invalid_transition"}
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")

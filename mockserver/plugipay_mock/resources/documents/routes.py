@@ -48,7 +48,7 @@ def invoice_link(caller: Caller, invoice_id: str) -> Redirect:
     return Redirect(links.address(caller, caller.fetch(INVOICES, invoice_id).id))
 
 
-@routes.get("/i/{invoice_id}/invoice.pdf", scope=PUBLIC, produces=pdf.MEDIA_TYPE)
+@routes.get("/i/{invoice_id}/invoice.pdf", scope=PUBLIC, produces=pdf.MEDIA_TYPE, refuses=(NotMocked,))
 def linked_pdf(visitor: Visitor, invoice_id: str, query: Signed) -> Raw:
     """Show the PDF file of an invoice to whoever was given its address."""
     reader = visitor.acting_on(INVOICES, invoice_id)

@@ -14,7 +14,7 @@ from typing import ParamSpec, TypeVar
 
 from plugipay_mock.actor import Actor, Visitor
 from plugipay_mock.answers import Raw, Redirect
-from plugipay_mock.errors import NotFound
+from plugipay_mock.errors import NotFound, Unprocessable
 from plugipay_mock.resources.checkout_sessions.model import LIFE_CYCLE, SESSIONS, CheckoutSession
 from plugipay_mock.resources.hosted import pages
 from plugipay_mock.resources.hosted.acts import act_on_session, pay_invoice
@@ -43,7 +43,7 @@ def kindly(handler: Callable[Asked, Answer]) -> Callable[Asked, Raw | Answer]:
     return answer
 
 
-@routes.get("/c/{session_id}", scope=PUBLIC, produces=pages.HTML)
+@routes.get("/c/{session_id}", scope=PUBLIC, produces=pages.HTML, lost_as=pages.HTML)
 @kindly
 def checkout(visitor: Visitor, session_id: str) -> Raw:
     """Show the page of a checkout session."""
@@ -51,7 +51,15 @@ def checkout(visitor: Visitor, session_id: str) -> Raw:
     return pages.checkout_page(buyer.fetch(SESSIONS, session_id), buyer.tenant.collection(RECEIPTS).owner(session_id))
 
 
-@routes.post("/c/{session_id}", scope=PUBLIC, key="none", status=SEE_OTHER, produces=pages.HTML)
+@routes.post(
+    "/c/{session_id}",
+    scope=PUBLIC,
+    key="none",
+    status=SEE_OTHER,
+    produces=pages.HTML,
+    lost_as=pages.HTML,
+    refuses=(Unprocessable,),
+)
 @kindly
 def act(visitor: Visitor, session_id: str, body: CheckoutForm) -> Raw | Redirect:
     """Do what the buyer's button says, and send the browser on."""
@@ -62,7 +70,7 @@ def act(visitor: Visitor, session_id: str, body: CheckoutForm) -> Raw | Redirect
     return Redirect(_onward(session))
 
 
-@routes.get("/i/{invoice_id}", scope=PUBLIC, produces=pages.HTML)
+@routes.get("/i/{invoice_id}", scope=PUBLIC, produces=pages.HTML, lost_as=pages.HTML)
 @kindly
 def invoice(visitor: Visitor, invoice_id: str) -> Raw:
     """Show the page of an invoice."""
@@ -70,7 +78,15 @@ def invoice(visitor: Visitor, invoice_id: str) -> Raw:
     return pages.invoice_page(demand, payer.workspace.name, payer.tenant.collection(RECEIPTS).owner(invoice_id))
 
 
-@routes.post("/i/{invoice_id}", scope=PUBLIC, key="none", status=SEE_OTHER, produces=pages.HTML)
+@routes.post(
+    "/i/{invoice_id}",
+    scope=PUBLIC,
+    key="none",
+    status=SEE_OTHER,
+    produces=pages.HTML,
+    lost_as=pages.HTML,
+    refuses=(Unprocessable,),
+)
 @kindly
 def settle(visitor: Visitor, invoice_id: str, body: InvoiceForm) -> Raw | Redirect:
     """Pay an invoice, and show its page again."""
@@ -80,7 +96,7 @@ def settle(visitor: Visitor, invoice_id: str, body: InvoiceForm) -> Raw | Redire
     return Redirect(invoice_id)
 
 
-@routes.get("/r/{receipt_id}", scope=PUBLIC, produces=pages.HTML)
+@routes.get("/r/{receipt_id}", scope=PUBLIC, produces=pages.HTML, lost_as=pages.HTML)
 @kindly
 def receipt(visitor: Visitor, receipt_id: str) -> Raw:
     """Show a receipt."""

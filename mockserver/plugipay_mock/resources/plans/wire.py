@@ -128,7 +128,7 @@ class PlanFields(PlanOptions):
 class LegacyPlanFields(PlanFields):
     """A new plan, where the official Python 0.1.0 sends one amount instead of prices and portal features."""
 
-    prices: Annotated[list[PriceFields], Field(min_length=1, max_length=100)] = []  # noqa: RUF012  pydantic copies it
+    prices: Annotated[list[PriceFields], Field(min_length=1, max_length=100)] = Field(default_factory=list)
     portal_features: FeatureFields = FeatureFields()
     currency: Currency = "IDR"
     amount: Amount = 0
