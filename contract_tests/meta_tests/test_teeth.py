@@ -11,6 +11,7 @@ from plugipay_contract.subjects import Ability, ServerSubject
 from plugipay_mock import DIALECTS, Transport, World, ready_card
 from pytest_plugipay._subjects import WithControl, control_of
 
+from .broken_answers import BROKEN_ANSWERS
 from .broken_books import BROKEN_BOOKS
 from .broken_calls import BROKEN_CLIENTS
 from .broken_clients import meddling
@@ -27,20 +28,22 @@ from .postman import carried, faithfully
 HERE = Path(__file__).parent
 TABLES = (
     *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
-    *(BROKEN_ERRORS, BROKEN_DELIVERIES),
+    *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
 
 
-def servers(breach):
-    """A factory of our server with a breach of the rules in front of it."""
+def servers(breach, abilities=frozenset()):
+    """A factory of our server with a breach of the rules in front of it; it has more abilities where it needs them."""
 
     @cache
     def subject_with(dialect="seed", *, rate_limits=False):
         world = World(dialect=DIALECTS[dialect], rate_limits=rate_limits)
         card = ready_card(world, "http://broken.example")
-        right = ServerSubject.from_card(card, ABILITIES, transport=WithControl(Transport(world), control_of(world)))
+        right = ServerSubject.from_card(
+            card, ABILITIES | abilities, transport=WithControl(Transport(world), control_of(world))
+        )
         return replace(right, transport=Meddler(right, breach))
 
     return subject_with
@@ -49,7 +52,8 @@ def servers(breach):
 def test_a_right_server_passes(judge):
     """A meddler that meddles with nothing is not caught: it is the breach that fails a test."""
     tests = {mutant.caught_by for mutant in BROKEN_SERVERS}
-    passed, skipped, failed = judge(*tests, plugipay_subject_with=servers(Meddler.send))
+    abilities = frozenset().union(*(mutant.abilities for mutant in BROKEN_SERVERS))
+    passed, skipped, failed = judge(*tests, plugipay_subject_with=servers(Meddler.send, abilities))
 
     assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
 
@@ -82,7 +86,7 @@ def test_a_right_pair_passes(judge):
 @pytest.mark.parametrize("mutant", BROKEN_SERVERS, ids=lambda mutant: mutant.name)
 def test_a_broken_server_is_caught(judge, mutant):
     """A server that breaks one rule fails the test of that rule."""
-    *_, failed = judge(mutant.caught_by, plugipay_subject_with=servers(mutant.breach))
+    *_, failed = judge(mutant.caught_by, plugipay_subject_with=servers(mutant.breach, mutant.abilities))
 
     assert failed
     assert all(is_bite(report) for report in failed)

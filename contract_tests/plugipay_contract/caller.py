@@ -9,7 +9,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from plugipay_contract import observations, wire
+from plugipay_contract import judgement, observations, wire
 from plugipay_contract.remote.marks import marked
 from plugipay_contract.subjects import KeyPair, ServerSubject
 
@@ -110,10 +110,14 @@ class Caller:
         return self._noted(request, Answer(answer.status_code, answer.headers, answer.content))
 
     def _noted(self, request: wire.Outgoing, answer: Answer) -> Answer:
+        if "/_mock/" in request.target:
+            return answer
         code = answer.code
-        if code is not None and "/_mock/" not in request.target:
-            planned = request.header(FAULT) is not None or self.key.key_id in _with_plans
+        planned = request.header(FAULT) is not None or self.key.key_id in _with_plans
+        if code is not None:
             observations.saw_refusal(answer.status, code, request.method, request.target, planned=planned)
+        if not planned:
+            judgement.judge(self.subject, self.http, request.method, request.target, answer)
         return answer
 
     def call(self, method: str, target: str, body: Any = None, **headers: str) -> Answer:

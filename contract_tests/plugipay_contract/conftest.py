@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugipay_contract import observations
+from plugipay_contract import judgement, observations
 
 HERE = Path(__file__).parent
 
@@ -46,14 +46,16 @@ def known_gaps(name: str | None) -> dict[str, str]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Keep which codes a test saw, and fail it when one of them is not in the catalogue."""
+    """Keep which codes a test saw; fail it when one is not in the catalogue, or an answer not as it must be."""
     try:
         result = yield
     finally:
-        sights = observations.drain()
+        sights, complaints = observations.drain(), judgement.drain()
         item.user_properties.append((observations.PROPERTY, observations.as_property(sights)))
     unlisted = sorted({f"{sight.status} {sight.code} at {sight.operation}" for sight in sights if not sight.listed})
     if unlisted:
         message = f"answered what neither catalogue.json nor natural_errors.json lists: {', '.join(unlisted)}"
         pytest.fail(message, pytrace=False)
+    if complaints:
+        pytest.fail("\n".join(complaints), pytrace=False)
     return result

@@ -37,7 +37,7 @@ def explode(caller) -> None:
 @pytest.fixture
 def bomb(call):
     """A hand on a server whose only route fails."""
-    call.core = Core(call.core.world, exploding.declared)
+    call.core, call.judged = Core(call.core.world, exploding.declared), False
     return call
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from plugipay_contract import judgement
 from plugipay_contract.caller import Caller, enrol
 from plugipay_contract.client.recorder import Make
 from plugipay_contract.pair.line import Line, open_pool
@@ -27,6 +28,7 @@ def connecting(client_class: Any, subject: ServerSubject) -> Iterator[Make]:
         return client_class(**usual | arguments)
 
     with httpx.Client(transport=subject.transport, trust_env=False) as pool:
+        judgement.listen(pool, subject)
         yield connect_client
 
 

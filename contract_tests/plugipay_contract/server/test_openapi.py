@@ -36,6 +36,27 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
             part = part[step]
 
 
+def objects(schema: Any) -> list[dict[str, Any]]:
+    """Every schema of an object with named properties, at any depth."""
+    if isinstance(schema, list):
+        return [found for part in schema for found in objects(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema] if isinstance(schema.get("properties"), dict) else []
+    return own + [found for part in schema.values() for found in objects(part)]
+
+
+def test_an_object_has_no_field_beside_those_described(document: dict[str, Any]) -> None:
+    """Every schema of an object with properties is closed, or says what else there may be."""
+    open_to_anything = [
+        schema
+        for schema in objects(document["components"])
+        if not {"additionalProperties", "unevaluatedProperties"} & schema.keys()
+    ]
+
+    assert open_to_anything == []
+
+
 def test_every_path_holds_methods(document: dict[str, Any]) -> None:
     """A path starts with a slash and holds HTTP methods only."""
     assert all(path.startswith("/") and rows.keys() <= METHODS for path, rows in document["paths"].items())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugipay_contract import facts, recipes
+from plugipay_contract import facts, recipes, wire
 from plugipay_contract.caller import Caller
 from plugipay_contract.subjects import Ability
 
@@ -57,3 +57,12 @@ def test_there_are_no_legacy_aliases(shipped_server: Caller, route: facts.Route)
     answer = shipped_server.call(route.method, route.path.replace("{id}", "whep_1"))
 
     assert answer.verdict == (404, "not_found")
+
+
+@pytest.mark.needs(Ability.DESCRIBES)
+def test_legacy_aliases_are_not_described(shipped_server: Caller) -> None:
+    """What does not exist does not stand in the document either."""
+    document = shipped_server.send(wire.Outgoing("GET", "/openapi.json")).envelope
+    described = {facts.operation(method, path) for path, rows in document["paths"].items() for method in rows}
+
+    assert described & {row.operation for row in facts.ROUTES if row.source == "python 0.1.0"} == set()

@@ -353,6 +353,7 @@ def test_a_delivery_of_a_failed_call_is_taken_back(call, tenant, opened, monkeyp
         raise RuntimeError("after the event")
 
     monkeypatch.setitem(call.core.world.wiring.reactions, "customer.created", (broken,))
+    call.judged = False
     assert call("POST", CUSTOMERS, {}).status == 500
 
     assert len(tenant.collection(DELIVERIES)) == 0

@@ -1,0 +1,65 @@
+"""What is wrong with the answers that were received while a test ran, whatever the test itself asked of them.
+
+Every answer that no fault was planned for is held against the OpenAPI document of the server that gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import httpx
+
+from plugipay_contract.description import DOCUMENT, Answered, Description
+from plugipay_contract.subjects import Ability
+
+if TYPE_CHECKING:
+    from plugipay_contract.subjects import ServerSubject
+
+_complaints: dict[str, None] = {}
+_descriptions: WeakKeyDictionary[httpx.Client, Description] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class _Received:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def judge(subject: ServerSubject, http: httpx.Client, method: str, target: str, answer: Answered) -> None:
+    """Keep what is wrong with an answer that came over a pool of connections to a subject."""
+    _complaints.update(dict.fromkeys(complaints(subject, http, method, target, answer)))
+
+
+def complaints(subject: ServerSubject, http: httpx.Client, method: str, target: str, answer: Answered) -> list[str]:
+    """What is wrong with an answer, as far as the subject's abilities let one say."""
+    if Ability.DESCRIBES not in subject.abilities or target == DOCUMENT:
+        return []
+    return _description(subject, http).complaints(method, target, answer)
+
+
+def listen(pool: httpx.Client, subject: ServerSubject) -> None:
+    """Judge every answer that a client under judgement receives over a pool."""
+
+    def heard(answer: httpx.Response) -> None:
+        received = _Received(answer.status_code, answer.headers, answer.read())
+        target = str(answer.request.url).removeprefix(subject.base_url)
+        judge(subject, pool, answer.request.method, target, received)
+
+    pool.event_hooks = {"response": [heard]}
+
+
+def drain() -> list[str]:
+    """All that was wrong since the last time, each once."""
+    complaints = list(_complaints)
+    _complaints.clear()
+    return complaints
+
+
+def _description(subject: ServerSubject, http: httpx.Client) -> Description:
+    if http not in _descriptions:
+        _descriptions[http] = Description(http.get(subject.base_url + DOCUMENT).raise_for_status().json())
+    return _descriptions[http]
