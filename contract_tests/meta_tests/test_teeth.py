@@ -15,6 +15,7 @@ from .broken_answers import BROKEN_ANSWERS
 from .broken_books import BROKEN_BOOKS
 from .broken_calls import BROKEN_CLIENTS
 from .broken_clients import meddling
+from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
 from .broken_errors import BROKEN_ERRORS
 from .broken_gates import BROKEN_GATES
@@ -28,7 +29,7 @@ from .postman import carried, faithfully
 HERE = Path(__file__).parent
 TABLES = (
     *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
-    *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS),
+    *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}

@@ -108,7 +108,9 @@ class Description:
             import jsonschema_rs  # noqa: PLC0415 - whoever judges a server without a document needs none
 
             validator = jsonschema_rs.Draft202012Validator
-            self._validators[schema] = validator({"$ref": _DOCUMENT + schema}, registry=self._registry)
+            self._validators[schema] = validator(
+                {"$ref": _DOCUMENT + schema}, registry=self._registry, validate_formats=True
+            )
         return self._validators[schema]
 
     @cached_property

@@ -1,6 +1,7 @@
 """What is wrong with the answers that were received while a test ran, whatever the test itself asked of them.
 
-Every answer that no fault was planned for is held against the OpenAPI document of the server that gave it.
+Every answer that no fault was planned for is decoded as strictly as Go does it. Where the server has an OpenAPI
+document, the answer is held against that as well.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 import httpx
 
+from plugipay_contract import decoding
 from plugipay_contract.description import DOCUMENT, Answered, Description
 from plugipay_contract.subjects import Ability
 
@@ -36,9 +38,12 @@ def judge(subject: ServerSubject, http: httpx.Client, method: str, target: str, 
 
 def complaints(subject: ServerSubject, http: httpx.Client, method: str, target: str, answer: Answered) -> list[str]:
     """What is wrong with an answer, as far as the subject's abilities let one say."""
-    if Ability.DESCRIBES not in subject.abilities or target == DOCUMENT:
+    if target == DOCUMENT:
         return []
-    return _description(subject, http).complaints(method, target, answer)
+    undecodable = decoding.complaints(method, target, answer)
+    if Ability.DESCRIBES not in subject.abilities:
+        return undecodable
+    return undecodable + _description(subject, http).complaints(method, target, answer)
 
 
 def listen(pool: httpx.Client, subject: ServerSubject) -> None:

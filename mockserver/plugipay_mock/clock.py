@@ -6,9 +6,11 @@ import time
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
-Instant: TypeAlias = str
+from pydantic import Field
+
+Instant: TypeAlias = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
 """A moment as ISO 8601 UTC with milliseconds (`2026-05-12T10:42:00.000Z`); sorts as it happened."""
 
 

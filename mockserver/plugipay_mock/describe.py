@@ -120,7 +120,7 @@ def _idempotency_key(route: Route, dialect: Dialect) -> dict[str, Any]:
     if route.key == "none":
         return {}
     required = route.key == "required" and dialect.keys_required
-    schema = {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY}
+    schema = {"type": "string", "minLength": int(required), "maxLength": LONGEST_KEY}
     return {"parameters": [{"name": "Idempotency-Key", "in": "header", "required": required, "schema": schema}]}
 
 

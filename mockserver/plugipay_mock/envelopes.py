@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from plugipay_mock.clock import Instant
+
 T = TypeVar("T")
 
 
@@ -19,7 +21,7 @@ class Meta(Shape):
     """What every answer tells about itself."""
 
     requestId: str  # noqa: N815  wire names
-    timestamp: str
+    timestamp: Instant
 
 
 class PageInfo(Shape):

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from plugipay_contract import decoding
 from plugipay_contract.description import Description
 from plugipay_mock.app import create_core
 from plugipay_mock.dialect import DIALECTS
@@ -118,7 +119,7 @@ class SignedCalls:
         return Inbound(method, target.encode("latin-1"), signed | dict(headers), sent)
 
     def send(self, inbound, **altered):
-        """The answer to a request, altered after it was signed; but for faults it is as the OpenAPI document says."""
+        """The answer to a request, altered after it was signed; but for faults it is as the judges want it."""
         inbound = replace(inbound, **altered)
         planned = FAULT in inbound.headers or any(each.faults.plans for each in self.core.world.workspaces.values())
         outbound = self.core.handle(inbound)
@@ -127,6 +128,7 @@ class SignedCalls:
         if self.judged and not planned:
             target = inbound.target.decode("latin-1")
             assert description(self.core.world.dialect).complaints(inbound.method, target, answer) == []
+            assert decoding.complaints(inbound.method, target, answer) == []
         return answer
 
     def __call__(self, method, target, body=None, **how):

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, JsonValue
 
 from plugipay_mock.binding import instant
 from plugipay_mock.clock import epoch, iso
@@ -49,7 +49,7 @@ def _start(text: str) -> str:
         raise ValueError("must be a date (2026-05-12) or an ISO 8601 time with an offset") from None
 
 
-Email: TypeAlias = Annotated[str, Field(max_length=320), AfterValidator(_email)]
+Email: TypeAlias = Annotated[str, Field(max_length=320, json_schema_extra={"format": "email"}), AfterValidator(_email)]
 """An e-mail address of at most 320 characters (API page on customers)."""
 
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=255)]
@@ -70,13 +70,15 @@ PositiveAmount: TypeAlias = Annotated[int, Field(ge=1, le=LARGEST_AMOUNT)]
 Currency: TypeAlias = Literal["IDR", "USD"]
 """The two currencies of the service (SDK facts)."""
 
-Url: TypeAlias = Annotated[str, Field(max_length=2048), AfterValidator(_url)]
+Url: TypeAlias = Annotated[str, Field(max_length=2048, json_schema_extra={"format": "uri"}), AfterValidator(_url)]
 """An absolute http or https address of at most 2,048 characters."""
 
-Moment: TypeAlias = Annotated[str, AfterValidator(instant)]
+Moment: TypeAlias = Annotated[str, Field(json_schema_extra={"format": "date-time"}), AfterValidator(instant)]
 """An ISO 8601 time with an offset from UTC."""
 
-DateOrTime: TypeAlias = Annotated[str, AfterValidator(_start)]
+_DATE_OR_TIME: Final[dict[str, JsonValue]] = {"anyOf": [{"format": "date"}, {"format": "date-time"}]}
+
+DateOrTime: TypeAlias = Annotated[str, Field(json_schema_extra=_DATE_OR_TIME), AfterValidator(_start)]
 """A UTC date, or a time with an offset; read as an instant."""
 
 TrialDays: TypeAlias = Annotated[int, Field(ge=0, le=3650)]
