@@ -45,8 +45,7 @@ class Described(FastAPI):
         if self.openapi_schema is None:
             document = super().openapi()
             for operation in (row for rows in document["paths"].values() for row in rows.values()):
-                if FASTAPIS[0] in str(operation["responses"].get("422")):
-                    del operation["responses"]["422"]
+                _correct(operation)
             components = document.setdefault("components", {})
             schemas = components.get("schemas", {})
             components["schemas"] = {name: _closed(schemas[name]) for name in schemas if name not in FASTAPIS}
@@ -76,6 +75,16 @@ def describe(
             if dialect.has(route.path):
                 app.router.routes.append(_api_route(room, route, dialect, outcomes.ANY if always is None else always))
     return app
+
+
+def _correct(operation: dict[str, Any]) -> None:
+    """Take out FastAPI's own refusal, and the null of parameters: nothing in a query is null, it is left out."""
+    if FASTAPIS[0] in str(operation["responses"].get("422")):
+        del operation["responses"]["422"]
+    for parameter in operation.get("parameters", ()):
+        match parameter["schema"]:
+            case {"anyOf": [schema, {"type": "null"}]}:
+                parameter["schema"] = schema
 
 
 def _closed(schema: dict[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,8 @@ served, and {beside} more: health checks, public pages, and what only a consumer
   0.1.0`, only in the official Python package; `page`, no API route, or one that only consumers are seen to call.
 - In `seed` (the default) everything works that is not said to differ. What nobody documents is
   [guessed](guesses.md); what a room guessed for itself stands below its routes.
+- `GET /openapi.json` describes what the running dialect serves, status by status. Every answer of every test is held
+  against it, and `tox run -e schemathesis` sends each operation requests that are made up from it, right and wrong.
 """
 ROWS = "| Route | Scope | Source | Dialects |\n|---|---|---|---|\n"
 
