@@ -7,7 +7,7 @@ import sys
 import pytest
 
 STRICT = ("-p", "no:cacheprovider", "-W", "error", "--strict-markers", "--pyargs")
-HEAVY = {"httpx", "fastapi", "hypothesis", "plugipay", "plugipay_mock", "plugipay_contract"}
+HEAVY = {"httpx", "fastapi", "hypothesis", "jsonschema_rs", "plugipay", "plugipay_mock", "plugipay_contract"}
 
 
 def test_loading_costs_nothing():

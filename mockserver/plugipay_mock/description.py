@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 
 import orjson
@@ -16,7 +16,7 @@ from plugipay_mock.route import PUBLIC, Route, Routes
 
 
 def described_at(
-    path: str, title: str, rooms: Iterable[Room], dialect: Dialect, always: tuple[type[ApiError], ...] | None = None
+    path: str, title: str, rooms: Sequence[Room], dialect: Dialect, always: tuple[type[ApiError], ...] | None = None
 ) -> Route:
     """Return a route that answers with the description of the rooms in a dialect.
 
@@ -25,16 +25,20 @@ def described_at(
     """
     routes = Routes("")
 
-    @cache
-    def document() -> bytes:
-        from plugipay_mock.describe import describe  # noqa: PLC0415  imports FastAPI, which takes a fifth of a second
-
-        return orjson.dumps(describe(title, rooms, dialect, at=path, always=always).openapi())
-
     @routes.get(path, scope=PUBLIC)
     def openapi(_asked_by: object) -> Raw:
         """Describe what is served."""
-        return Raw(document(), JSON)
+        return Raw(_document(path, title, tuple(rooms), dialect, always), JSON)
 
     (route,) = routes.declared
     return route
+
+
+@cache
+def _document(
+    path: str, title: str, rooms: tuple[Room, ...], dialect: Dialect, always: tuple[type[ApiError], ...] | None
+) -> bytes:
+    """Return the document, which is the same for every world: it takes a second to make."""
+    from plugipay_mock.describe import describe  # noqa: PLC0415  imports FastAPI, which takes a fifth of a second
+
+    return orjson.dumps(describe(title, rooms, dialect, at=path, always=always).openapi())
