@@ -16,7 +16,7 @@ from plugipay_contract.caller import Caller
 from .hand import as_response, outgoing
 from .stock import ids_in, makers_of, working_call
 
-EXAMPLES = int(os.environ.get("PLUGIPAY_FUZZ_EXAMPLES", "15"))
+EXAMPLES = int(os.environ.get("PLUGIPAY_FUZZ_EXAMPLES", "25"))
 """How many requests are made up for an operation."""
 
 CHECKS = (

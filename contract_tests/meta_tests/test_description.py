@@ -130,7 +130,7 @@ def test_what_is_described_nowhere_is_turned_away():
     """An answer to an unknown path is 404."""
     assert complaints(shown({}, status=404), target="/cats") == []
     assert complaints(shown({}), target="/cats") == [
-        "GET /cats answered 200: expected 404 or 405, since no operation is described there"
+        "GET /cats answered 200: expected one of 401, 403, 404, 405, since no operation is described there"
     ]
 
 

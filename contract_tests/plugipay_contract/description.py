@@ -11,7 +11,7 @@ from urllib.parse import quote
 DOCUMENT = "/openapi.json"
 JSON = "application/json"
 _DOCUMENT = "urn:openapi"
-_BEYOND_EVERY_OPERATION = {404, 405}
+_TURNED_AWAY = {401, 403, 404, 405}
 
 
 class Answered(Protocol):
@@ -66,7 +66,7 @@ class Description:
 
     def complaints(self, method: str, target: str, answer: Answered) -> list[str]:
         """What the document does not allow of an answer: a sentence each with operation, status, place and rule."""
-        if target == DOCUMENT:  # it does not describe itself
+        if target.endswith(DOCUMENT):  # it does not describe itself
             return []
         path = self._path(target)
         row = None if path is None else self._document["paths"][path].get(method.lower())
@@ -122,9 +122,12 @@ class Description:
 
 def _of_no_operation(method: str, path: str, answer: Answered) -> list[str]:
     """What is wrong with the answer to a request that no operation is for: it can only be turned away."""
-    if answer.status in _BEYOND_EVERY_OPERATION:
+    if answer.status in _TURNED_AWAY:
         return []
-    return [f"{method} {path} answered {answer.status}: expected 404 or 405, since no operation is described there"]
+    statuses = ", ".join(map(str, sorted(_TURNED_AWAY)))
+    return [
+        f"{method} {path} answered {answer.status}: expected one of {statuses}, since no operation is described there"
+    ]
 
 
 def _is_of(declared: str, told: str) -> bool:

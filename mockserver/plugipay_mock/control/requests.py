@@ -82,7 +82,7 @@ def browse(desk: Desk, query: Filters) -> list[dict[str, Any]]:
     return [entry.show() for entry in _chosen(desk, query)]
 
 
-@routes.get("/export.jsonl", scope=PUBLIC)
+@routes.get("/export.jsonl", scope=PUBLIC, produces=LINES)
 def export(desk: Desk, query: Filters) -> Raw:
     """Return requests as JSON Lines."""
     return Raw(b"".join(orjson.dumps(entry.show()) + b"\n" for entry in _chosen(desk, query)), LINES)

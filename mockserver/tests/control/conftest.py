@@ -1,19 +1,45 @@
 """What the tests of control operations share: a line in this process, and the operations as a bare function."""
 
 import json
+from functools import cache
+from types import SimpleNamespace
 
 import pytest
 
+from plugipay_contract.description import Description
 from plugipay_mock.app import create_control
 from plugipay_mock.control.line import target_of
 from plugipay_mock.control.local import LocalLine
 from plugipay_mock.message import Inbound
+from plugipay_mock.world import World
+
+
+@cache
+def description():
+    """What the control operations say of themselves, to hold their answers against."""
+    asked = Inbound("GET", b"/_mock/openapi.json", {}, b"")
+    return Description(json.loads(create_control(World()).handle(asked).body))
+
+
+class Judged:
+    """The control operations, whose every answer must be one that their document describes."""
+
+    def __init__(self, core):
+        self.world = core.world
+        self._core = core
+
+    def handle(self, inbound, peer=None):
+        """Answer one request."""
+        outbound = self._core.handle(inbound, peer)
+        answer = SimpleNamespace(status=outbound.status, headers=outbound.headers, body=outbound.body)
+        assert description().complaints(inbound.method, inbound.target.decode("latin-1"), answer) == []
+        return outbound
 
 
 @pytest.fixture
 def control(world, call):
     """The control operations over the world."""
-    return create_control(world)
+    return Judged(create_control(world))
 
 
 @pytest.fixture
