@@ -99,3 +99,11 @@ def nulls_left_out(server: Meddler, request: Outgoing) -> httpx.Response:
 def error_as_text(server: Meddler, request: Outgoing) -> httpx.Response:
     """It tells an error in one text."""
     return envelope_altered(server.send(request), "error", lambda error: f"{error['code']}: {error['message']}")
+
+
+@caught_by("test_strict_decoding::test_what_a_write_answers_decodes")
+def one_l(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It spells the state of a cancelled payout with one l, as that of a session."""
+    return data_altered(
+        server.send(request), lambda data: each(data, lambda value: "canceled" if value == "cancelled" else value)
+    )

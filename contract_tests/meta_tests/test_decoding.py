@@ -26,6 +26,7 @@ def said(kind, value):
         ("int", 0),
         ("int", 2**63 - 1),
         ("int?", None),
+        ("Currency", "IDR"),
         ("number", 1),
         ("number", 0.11),
         ("bool", False),
@@ -62,6 +63,8 @@ def test_what_go_takes_is_taken(kind, value):
             [{"code": "cash", "debits": 1.5, "credits": 0, "balance": 1}],
             "$[0].debits: expected an int64, got 1.5",
         ),
+        ("Currency", "EUR", '$: expected one of IDR, USD, got "EUR"'),
+        ("Currency[]", [1], "$[0]: expected one of IDR, USD, got 1"),
         ("BillingPlan", {"id": "free", "name": "Free"}, "$.price: expected to be there, BillingPlan has it"),
     ],
 )
@@ -132,7 +135,7 @@ def test_every_type_is_used():
     """No type stands there that nothing leads to."""
     named = {name for kind in KINDS for name in re.findall(r"[A-Z]\w+", kind)}
 
-    assert named == set(decoding.TYPES)
+    assert named == set(decoding.TYPES) | set(decoding.VALUES)
 
 
 def test_every_type_names_its_source():
@@ -146,3 +149,20 @@ def test_every_answer_in_the_envelope_has_a_type_or_is_listed_without():
 
     assert enveloped - set(decoding.ANSWERS) == decoding.UNTYPED
     assert set(decoding.ANSWERS) - enveloped == {"GET /api/v1/plans/{}/prices"}  # known from a consumer
+
+
+@pytest.mark.parametrize(
+    ("cycle", "values"),
+    [
+        ("checkout_session", "CheckoutStatus"),
+        ("invoice", "InvoiceStatus"),
+        ("subscription", "SubscriptionStatus"),
+        ("refund", "RefundStatus"),
+        ("payout", "PayoutStatus"),
+    ],
+)
+def test_the_states_are_those_of_the_life_cycles(cycle, values):
+    """The two tables of the suite do not disagree."""
+    (states,) = (each.states for each in facts.LIFE_CYCLES if each.name == cycle)
+
+    assert set(decoding.VALUES[values]) == set(states)

@@ -1,7 +1,8 @@
 """Whether an answer can be decoded as strictly as the Go SDK decodes it; the rows are in `data/decoding.json`.
 
 Go refuses a float where an `int64` is, a number in metadata, an array for an object, and ignores fields it does not
-know. Whether a field may be null, or left out, is a fact about the service (SDK facts, section 2); Go takes either.
+know. Whether a field may be null, or left out, and which texts it may hold, are facts about the service (SDK facts,
+section 2); Go takes any.
 """
 
 import json
@@ -18,6 +19,7 @@ Check = Callable[[Any, str], Iterator[str]]
 
 _DATA = facts.load("data/decoding.json")
 TYPES: dict[str, dict[str, Any]] = _DATA["types"]
+VALUES: dict[str, list[str]] = _DATA["values"]
 ANSWERS: dict[str, str] = _DATA["answers"]
 UNTYPED: frozenset[str] = frozenset(_DATA["untyped"])
 """What no SDK has a type for; only the envelope is looked at."""
@@ -35,6 +37,7 @@ _SIMPLE: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "object": ("an object", lambda value: isinstance(value, dict)),
     "any": ("anything", lambda _: True),
 }
+_SIMPLE |= {name: (f"one of {', '.join(values)}", tuple(values).__contains__) for name, values in VALUES.items()}
 _ENVELOPE = {"data": "any", "error": "Refusal?", "meta": "Meta"}
 _OF_THE_ENVELOPE: dict[str, dict[str, str]] = {
     "Envelope": _ENVELOPE,

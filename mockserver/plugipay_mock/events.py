@@ -14,6 +14,7 @@ import orjson
 
 from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES, codec_of, render
+from plugipay_mock.shown import ShownMode
 from plugipay_mock.store import Shelf, Storable
 
 T = TypeVar("T", bound=Storable)
@@ -51,7 +52,7 @@ class Event:
     id: str
     type: str
     account_id: str
-    mode: str
+    mode: ShownMode
     occurred_at: Instant
     data: dict[str, Any]
     metadata: dict[str, str]

@@ -231,3 +231,35 @@ def test_a_body_is_described_as_its_dialect_reads_it(document, shipped_document)
         {"name", "interval"},
         {"name", "interval", "prices", "portalFeatures"},
     ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "field", "values"),
+    [
+        ("Invoice", "status", {"draft", "open", "past_due", "paid", "void", "uncollectible"}),
+        ("Payout", "status", {"pending", "in_transit", "paid", "failed", "cancelled"}),
+        ("Refund", "reason", {"requested_by_customer", "duplicate", "fraudulent", "other"}),
+        ("Entry", "direction", {"debit", "credit"}),
+        ("Event", "mode", {"live", "test"}),
+        ("Endpoint", "mode", {"live", "test"}),
+        ("Price", "currency", {"IDR", "USD"}),
+        ("PnLReport", "currency", {"IDR", "USD"}),
+        ("PublicInvoice", "status", {"draft", "open", "past_due", "paid", "void", "uncollectible"}),
+    ],
+)
+def test_a_field_of_few_values_lists_them(document, schema, field, values):
+    """A generated client knows every state there is (SDK facts, section 2.1)."""
+    assert set(document["components"]["schemas"][schema]["properties"][field]["enum"]) == values
+
+
+@pytest.mark.parametrize(("schema", "field"), [("Customer", "createdAt"), ("Meta", "timestamp")])
+def test_a_moment_says_that_it_is_one(document, schema, field):
+    """A time is text in the format `date-time`."""
+    assert document["components"]["schemas"][schema]["properties"][field]["format"] == "date-time"
+
+
+def test_nothing_in_a_query_is_null(document):
+    """What is not asked for is left out."""
+    parameters = document["paths"]["/api/v1/customers"]["get"]["parameters"]
+
+    assert [each["name"] for each in parameters if "null" in json.dumps(each["schema"])] == []

@@ -14,6 +14,7 @@ from plugipay_mock.control.desk import Desk
 from plugipay_mock.errors import NotFound
 from plugipay_mock.events import EVENTS, Event
 from plugipay_mock.route import PUBLIC, Routes
+from plugipay_mock.shown import ShownMode
 
 routes = Routes("/_mock")
 
@@ -34,7 +35,7 @@ class State(TypedDict):
     """How much of what there is in a workspace and mode."""
 
     accountId: str
-    mode: str
+    mode: ShownMode
     now: Instant
     objects: dict[str, int]
     idempotencyKeys: int

@@ -13,6 +13,7 @@ from plugipay_mock.control.desk import Desk
 from plugipay_mock.errors import Conflict, NotFound
 from plugipay_mock.gate.scopes import PLATFORM_ADMIN, Scopes
 from plugipay_mock.route import PUBLIC, Routes
+from plugipay_mock.shown import ShownMode
 from plugipay_mock.world import MODES, Key, Workspace
 
 routes = Routes("/_mock")
@@ -23,7 +24,7 @@ class KeyShown(TypedDict):
 
     keyId: str
     secret: str
-    mode: str
+    mode: ShownMode
     scopes: list[str]
     revoked: bool
     bearer: bool

@@ -10,6 +10,7 @@ from plugipay_mock.clock import Instant, epoch
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.deliveries.schedule import Schedule
 from plugipay_mock.events import TYPES, type_of
+from plugipay_mock.shown import ShownMode
 from plugipay_mock.store import Shelf
 
 _PREFIX: Final = "plugipay."
@@ -32,7 +33,7 @@ class Endpoint:
 
     id: str
     account_id: str
-    mode: str
+    mode: ShownMode
     url: str
     events: list[str]
     description: str | None = None

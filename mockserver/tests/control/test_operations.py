@@ -6,7 +6,6 @@ import pytest
 from openapi_spec_validator import validate
 
 from plugipay_mock.control.operations import CONTROL
-from plugipay_mock.message import Inbound
 
 ROUTES = [route for room in CONTROL for route in room.served]
 
@@ -26,15 +25,6 @@ def test_every_operation_is_described(knock):
     described = {(method.upper(), path) for path, methods in paths.items() for method in methods}
 
     assert described == {(route.method, route.path) for route in ROUTES}
-
-
-def test_the_export_is_described_as_lines(control):
-    """The requests come as JSON Lines, and not in the envelope."""
-    told = json.loads(control.handle(Inbound("GET", b"/_mock/openapi.json", {}, b"")).body)
-
-    assert list(told["paths"]["/_mock/requests/export.jsonl"]["get"]["responses"]["200"]["content"]) == [
-        "application/x-ndjson"
-    ]
 
 
 def test_the_api_s_description_is_free_of_control(call):

@@ -17,6 +17,7 @@ from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.resources.checkout_sessions import qr
 from plugipay_mock.resources.fields import Currency
+from plugipay_mock.shown import ShownCurrency
 
 Group: TypeAlias = Literal["qr", "ewallet", "va", "debit", "card", "retail", "bnpl", "paypal", "offline"]
 
@@ -111,7 +112,7 @@ class Bill:
 
     id: str
     amount: int
-    currency: str
+    currency: ShownCurrency
     payee: str
     url: str
 
@@ -142,7 +143,7 @@ class Instructions:
     bank_accounts: tuple[BankAccount, ...] | None = None
     qr_image_url: str | None = None
     amount: int
-    currency: str
+    currency: ShownCurrency
 
 
 def instructions(method: str, bill: Bill) -> Instructions | None:

@@ -17,6 +17,7 @@ from plugipay_mock.lifecycle import LifeCycle, Move, take
 from plugipay_mock.resources.checkout_sessions.methods import Bill, taken
 from plugipay_mock.resources.customers.model import Customer
 from plugipay_mock.resources.fields import Currency
+from plugipay_mock.shown import ShownMode
 from plugipay_mock.store import Shelf
 
 Status: TypeAlias = Literal["open", "pending", "pending_review", "completed", "failed", "expired", "canceled"]
@@ -84,7 +85,7 @@ class CheckoutSession:
     workspace_name: str
     customer_id: str | None = None
     customer: Buyer | None = None
-    mode: str
+    mode: ShownMode
     status: Status = "open"
     amount: int
     currency: Currency

@@ -11,6 +11,7 @@ from plugipay_mock.clock import Instant, iso
 from plugipay_mock.resources.dashboard.model import Window
 from plugipay_mock.resources.payouts.model import AvailableBalance
 from plugipay_mock.resources.reports.model import Period, Profit, Sales
+from plugipay_mock.shown import ShownCurrency
 
 
 class MetricsQuery(Query):
@@ -48,7 +49,7 @@ Metrics = TypedDict(
 class Funds(TypedDict):
     """What there is of one currency."""
 
-    currency: str
+    currency: ShownCurrency
     ledgerBalance: int
     available: int
     locked: int

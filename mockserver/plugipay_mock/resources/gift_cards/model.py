@@ -16,6 +16,7 @@ from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import Unprocessable
 from plugipay_mock.lifecycle import LifeCycle, Move
 from plugipay_mock.resources.fields import LARGEST_AMOUNT, Currency
+from plugipay_mock.shown import ShownMode
 from plugipay_mock.store import Shelf
 
 Status: TypeAlias = Literal["active", "redeemed", "void", "expired"]
@@ -40,7 +41,7 @@ class GiftCard:
     id: str
     arn: str
     account_id: str
-    mode: str
+    mode: ShownMode
     code: str
     currency: Currency
     initial_balance: int

@@ -15,6 +15,7 @@ from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.lifecycle import LifeCycle, Move, move, take
+from plugipay_mock.shown import ShownCurrency
 from plugipay_mock.store import Shelf
 
 Status: TypeAlias = Literal["draft", "open", "past_due", "paid", "void", "uncollectible"]
@@ -74,7 +75,7 @@ class Invoice:
     subscription_id: str | None = None
     status: Status = "draft"
     number: str
-    currency: str
+    currency: ShownCurrency
     subtotal: int
     discount: int = 0
     tax: int = 0

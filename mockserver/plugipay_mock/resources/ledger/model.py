@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import Unprocessable
+from plugipay_mock.shown import ShownCurrency
 from plugipay_mock.store import Shelf
 
 Direction: TypeAlias = Literal["debit", "credit"]
@@ -80,7 +81,7 @@ class Transaction:
     tx_id: str
     source_type: SourceType
     source_id: str
-    currency: str
+    currency: ShownCurrency
     memo: str | None
     legs: tuple[Leg, ...]
 
@@ -101,7 +102,7 @@ class Entry:
     code: str
     direction: Direction
     amount: int
-    currency: str
+    currency: ShownCurrency
     source_type: SourceType
     source_id: str
     memo: str | None
@@ -119,7 +120,7 @@ class Total:
 
     id: str
     code: str
-    currency: str
+    currency: ShownCurrency
     debits: int = 0
     credits: int = 0
     entries: int = 0

@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from plugipay_mock.binding import ListQuery
 from plugipay_mock.resources.ledger.model import Balance, SourceType
+from plugipay_mock.shown import ShownCurrency
 
 
 class EntryFilters(ListQuery):
@@ -21,7 +22,7 @@ class LedgerBalance(TypedDict):
     """One code in one currency; `currency` is ours, since sums across currencies would mean nothing."""
 
     code: str
-    currency: str
+    currency: ShownCurrency
     debits: int
     credits: int
     balance: int

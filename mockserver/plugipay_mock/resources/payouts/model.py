@@ -13,6 +13,7 @@ from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.lifecycle import LifeCycle, Move, take
+from plugipay_mock.shown import ShownCurrency
 from plugipay_mock.store import Shelf
 
 PayoutStatus: TypeAlias = Literal["pending", "in_transit", "paid", "failed", "cancelled"]
@@ -58,7 +59,7 @@ class Payout:
     id: str
     account_id: str
     amount: int
-    currency: str
+    currency: ShownCurrency
     status: PayoutStatus = "pending"
     method: Literal["manual", "xendit_disbursement"] = "manual"
     bank_code: str | None = None
@@ -109,7 +110,7 @@ class AvailableBalance:
     ledger_balance: int
     locked: int
     available: int
-    currency: str
+    currency: ShownCurrency
 
 
 PAYOUTS: Final = Shelf(Payout, title="Payout", prefix="po", filters=(("status", "status"),))

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, TypeAlias
 from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.lifecycle import LifeCycle, Move, move
+from plugipay_mock.shown import ShownCurrency
 from plugipay_mock.store import Shelf
 
 Interval: TypeAlias = Literal["day", "week", "month", "year"]
@@ -44,7 +45,7 @@ class Price:
 
     id: str
     plan_id: str
-    currency: str
+    currency: ShownCurrency
     model: PriceModel
     unit_amount: int | None = None
     tiers: tuple[Tier, ...] | None = None

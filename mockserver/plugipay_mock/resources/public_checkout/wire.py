@@ -15,8 +15,11 @@ from plugipay_mock.binding import Body
 from plugipay_mock.clock import Instant
 from plugipay_mock.resources.checkout_sessions.methods import CATALOG, Instructions, Method
 from plugipay_mock.resources.checkout_sessions.model import CheckoutSession, LineItem
+from plugipay_mock.resources.checkout_sessions.model import Status as SessionStatus
 from plugipay_mock.resources.fields import Url
 from plugipay_mock.resources.invoices.model import Invoice, Line
+from plugipay_mock.resources.invoices.model import Status as InvoiceStatus
+from plugipay_mock.shown import ShownCurrency
 
 
 class Choice(Body):
@@ -36,8 +39,8 @@ class PublicSession(TypedDict):
 
     id: str
     amount: int
-    currency: str
-    status: str
+    currency: ShownCurrency
+    status: SessionStatus
     expiresAt: Instant
     successUrl: str
     cancelUrl: str
@@ -90,8 +93,8 @@ class PublicInvoice(TypedDict):
 
     id: str
     number: str
-    status: str
-    currency: str
+    status: InvoiceStatus
+    currency: ShownCurrency
     subtotal: int
     discount: int
     tax: int

@@ -6,6 +6,7 @@ from typing_extensions import TypedDict
 
 from plugipay_mock.clock import Instant
 from plugipay_mock.resources.receipts.model import Look, Merchant, Payer, Receipt, ReceiptLine, SourceType
+from plugipay_mock.shown import ShownCurrency
 
 
 class ReceiptDocument(TypedDict):
@@ -17,7 +18,7 @@ class ReceiptDocument(TypedDict):
     sourceId: str
     customerId: str | None
     amount: int
-    currency: str
+    currency: ShownCurrency
     method: str | None
     adapter: str | None
     issuedAt: Instant

@@ -12,6 +12,7 @@ from typing import ClassVar, Final, Literal, TypeAlias
 
 from plugipay_mock.clock import Instant
 from plugipay_mock.codec import WIRE_NAMES
+from plugipay_mock.shown import ShownCurrency
 from plugipay_mock.store import Shelf
 
 SourceType: TypeAlias = Literal["checkout_session", "invoice"]
@@ -92,7 +93,7 @@ class Receipt:
     source_id: str
     customer_id: str | None
     amount: int
-    currency: str
+    currency: ShownCurrency
     method: str | None
     adapter: str | None
     issued_at: Instant

@@ -14,6 +14,7 @@ from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.lifecycle import LifeCycle, Move, take
+from plugipay_mock.shown import ShownCurrency
 from plugipay_mock.store import Shelf
 
 RefundStatus: TypeAlias = Literal["pending", "succeeded", "failed"]
@@ -43,7 +44,7 @@ class Charge:
     id: str
     source_type: SourceType
     source_id: str
-    currency: str
+    currency: ShownCurrency
     captured: int
     refunded: int = 0
     method: str | None = None
@@ -82,7 +83,7 @@ class Refund:
     charge_id: str
     invoice_id: str | None = None
     amount: int
-    currency: str
+    currency: ShownCurrency
     reason: Reason = "requested_by_customer"
     status: RefundStatus = "pending"
     failure_code: str | None = None

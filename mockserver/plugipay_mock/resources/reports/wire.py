@@ -50,7 +50,7 @@ PnLReport = TypedDict(
     {
         "from": Instant,
         "to": Instant,
-        "currency": str,
+        "currency": Currency,
         "revenue": int,
         "refunds": int,
         "platformFees": int,
@@ -76,7 +76,7 @@ CashFlowReport = TypedDict(
     {
         "from": Instant,
         "to": Instant,
-        "currency": str,
+        "currency": Currency,
         "totalInflow": int,
         "totalOutflow": int,
         "net": int,

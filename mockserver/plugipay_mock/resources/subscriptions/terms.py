@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.resources.plans.model import Interval, Plan, Price
+from plugipay_mock.shown import ShownCurrency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,7 @@ class Terms:
     """What each period costs, in whole rupiah or US cents, however the plan changes afterwards."""
 
     description: str
-    currency: str
+    currency: ShownCurrency
     amount: int
     interval: Interval
     interval_count: int

@@ -11,6 +11,7 @@ from plugipay_mock.binding import Body, ListQuery
 from plugipay_mock.clock import Instant
 from plugipay_mock.deliveries.endpoint import Endpoint, lengthened
 from plugipay_mock.resources.fields import Url
+from plugipay_mock.shown import ShownMode
 
 
 def _once_each(names: list[str]) -> list[str]:
@@ -63,7 +64,7 @@ class OpenedEndpoint(TypedDict):
 
     id: str
     accountId: str
-    mode: str
+    mode: ShownMode
     url: str
     events: list[str]
     description: str | None
