@@ -5,13 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugipay_contract import facts, operations
+from plugipay_contract import facts, operations, shapes
 from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import MORE
-from plugipay_contract.remote import shapes
 from plugipay_contract.remote.drift import Drift
 from plugipay_contract.remote.guard import operation_of
-from plugipay_contract.remote.shapes import difference
+from plugipay_contract.shapes import difference
 from plugipay_contract.subjects import ServerSubject
 from plugipay_mock import Transport, World, ready_card
 
@@ -20,8 +19,8 @@ PREPARE = operations.OPERATIONS | MORE
 TIMES = st.datetimes().map(lambda moment: f"{moment.replace(microsecond=0).isoformat()}Z")
 PLAIN = {
     "text": st.text(),
-    "integer": st.integers(),
-    "number": st.integers() | st.floats(allow_nan=False, allow_infinity=False),
+    "integer": st.integers(-(2**63), 2**63 - 1),
+    "number": st.integers(-(2**63), 2**63 - 1) | st.floats(allow_nan=False, allow_infinity=False),
     "flag": st.booleans(),
     "map": st.dictionaries(st.text(), st.none()),
     "texts": st.dictionaries(st.text(), st.text()),

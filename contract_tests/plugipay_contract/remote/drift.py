@@ -5,9 +5,8 @@ from typing import Any
 
 import httpx
 
-from plugipay_contract import facts
-from plugipay_contract.remote import shapes
-from plugipay_contract.remote.shapes import Difference
+from plugipay_contract import facts, shapes
+from plugipay_contract.shapes import Difference
 
 ROUTES = {route.operation: route for route in facts.ROUTES}
 CODES = {(row.status, row.code) for row in facts.CODES}

@@ -2,15 +2,17 @@
 
 import pytest
 
-from plugipay_contract import decoding, facts, money, operations, recipes, wire
+from plugipay_contract import decoding, facts, money, operations, recipes, shapes, wire
 from plugipay_contract.caller import Answer, Caller, Workspace, enrol
 from plugipay_contract.more_operations import MORE
 
-WRITES = {name: prepare for name, prepare in (operations.OPERATIONS | MORE).items() if name in decoding.ANSWERS}
+pytestmark = pytest.mark.needs("auto_keys")
+
+WRITES = {name: prepare for name, prepare in (operations.OPERATIONS | MORE).items() if name in shapes.ANSWERS}
 LISTS = sorted(
     name.partition(" /api/v1/")[2]
-    for name, kind in decoding.ANSWERS.items()
-    if name in {route.operation for route in facts.ROUTES if route.paged} and kind.endswith("[]")
+    for name, kind in shapes.ANSWERS.items()
+    if name in {route.operation for route in facts.ROUTES if route.paged} and kind.startswith("[")
 )
 OBJECTS = ["adapters", "checkout/settings", "payouts/balance", "payouts/bank-account", "adapters/managed/onboarding"]
 OF_A_YEAR = "?from=2026-01-01&to=2027-01-01&currency=IDR"

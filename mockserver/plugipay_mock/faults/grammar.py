@@ -261,6 +261,7 @@ _NATURAL_HEADERS: Final[Mapping[str, Mapping[str, str]]] = {
 _SENTENCES: Final[Mapping[str, str]] = {
     "invalid_request": "body: was refused by a fault plan",
     "not_found": "Object of_a_fault_plan not found",
+    "CANNOT_REVOKE_CURRENT": "id: is the session of a fault plan",
 }
 """Where the messages of a code have a form."""
 

@@ -22,6 +22,9 @@ PLAIN: dict[str, tuple[str, str]] = {
 }
 """The JSON kind that each word means, and the kinds it takes."""
 
+INT64 = range(-(2**63), 2**63)
+"""The integers that Go takes."""
+
 
 class Difference(NamedTuple):
     """Where a value differs from a shape, and how."""
@@ -84,6 +87,8 @@ def _plain(value: Any, shape: str, path: str) -> Iterator[Difference]:
         right = isinstance(value, str) and is_time(value)
     elif shape == "texts":
         right = isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+    elif shape == "integer":
+        right = type(value) is int and value in INT64
     else:
         right = kind(value) in PLAIN[shape][1].split()
     if not right:
