@@ -5,6 +5,7 @@ import pytest
 from plugipay_contract import decoding, facts, money, operations, recipes, shapes, wire
 from plugipay_contract.caller import Answer, Caller, Workspace, enrol
 from plugipay_contract.more_operations import MORE
+from plugipay_contract.subjects import Ability, skip_without
 
 pytestmark = pytest.mark.needs("auto_keys")
 
@@ -36,6 +37,7 @@ def test_what_a_write_answers_decodes(server: Caller, name: str) -> None:
 @pytest.fixture(scope="session")
 def busy(server: Caller) -> Workspace:
     """A workspace where money came in and went out."""
+    skip_without(server.subject, Ability.AUTO_KEYS)
     workspace = enrol(server)
     for name in (
         "POST /api/v1/refunds",
