@@ -19,19 +19,24 @@ _TERM_DAYS: Final = 7
 _DAY: Final = 24 * 3600
 
 
-def bill(actor: Actor, subscription: Subscription, *, discount: int = 0) -> None:
-    """Ask for the money of the period that begins, and take it where it is charged automatically."""
+def bill(actor: Actor, subscription: Subscription, *, discount: int = 0, declined: bool = False) -> None:
+    """Ask for the money of the period that begins, and take it where it is charged automatically.
+
+    Args:
+        declined: the charge comes to nothing, whatever the payment token says.
+    """
     draft = _draft(actor, subscription, min(discount, subscription.terms.amount))
     address = invoices.hosted_url(actor.world.public_base, draft.id)
     invoice = invoices.finalize(draft, actor.now, hosted_url=address)
-    collect(actor, subscription, actor.add(INVOICES, invoice, "invoice.created", "invoice.finalized"))
+    asked = actor.add(INVOICES, invoice, "invoice.created", "invoice.finalized")
+    collect(actor, subscription, asked, declined=declined)
 
 
-def collect(actor: Actor, subscription: Subscription, invoice: Invoice) -> None:
+def collect(actor: Actor, subscription: Subscription, invoice: Invoice, *, declined: bool = False) -> None:
     """Charge an invoice that is open or past due; one that is sent waits for its customer."""
     if invoice.amount_due == 0:
         actor.replace(INVOICES, invoices.pay(invoice, actor.now), *LIFE_CYCLE["pay"].told)
-    elif subscription.is_charged and subscription.declines:
+    elif subscription.is_charged and (declined or subscription.declines):
         actor.replace(INVOICES, invoices.refuse(invoice, actor.now))
     elif subscription.is_charged:
         actor.replace(INVOICES, invoices.pay(invoice, actor.now, attempts=1), *LIFE_CYCLE["pay"].told)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from plugipay_mock import timeline
 from plugipay_mock.actor import Caller
 from plugipay_mock.clock import ClockRangeError, iso
-from plugipay_mock.errors import FieldProblem, InvalidRequest, Unprocessable
+from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.resources.subscriptions.model import LIFE_CYCLE, SUBSCRIPTIONS
 from plugipay_mock.resources.test_clock.wire import Advance, Advanced
 from plugipay_mock.route import Routes
@@ -20,7 +20,7 @@ from plugipay_mock.route import Routes
 routes = Routes("/api/v1/test/clocks")
 
 
-@routes.post("/advance", scope="plugipay:subscription:write", key="accepted", refuses=(Unprocessable,))
+@routes.post("/advance", scope="plugipay:subscription:write", key="accepted")
 def advance(caller: Caller, body: Advance) -> Advanced:
     """Move the clock forward by some days, and let everything happen that is due by then."""
     if caller.tenant.mode != "test":

@@ -3,6 +3,7 @@
 import pytest
 
 from plugipay_mock.resources.invoices.model import INVOICES
+from plugipay_mock.resources.ledger.model import LARGEST_TOTAL
 
 NEXT = "2026-06-12T12:00:00.000Z"
 
@@ -88,3 +89,13 @@ def test_a_new_token_is_tried_at_once(subscribe, does, bills, advance, tenant):
     assert (refused["status"], accepted["status"]) == ("past_due", "active")
     assert bills() == [("paid", 150_000, 0)] * 2
     assert list(tenant.collection(INVOICES))[-1].collection_attempts == 3
+
+
+def test_a_renewal_that_the_books_cannot_hold_is_declined(subscribe, look, earn, advance, bills):
+    """Time goes on: the money is owed, nothing of it is booked, and the workspace is served as ever."""
+    subscription = subscribe(paymentTokenId="pt_visa").data
+    earn(LARGEST_TOTAL - 2 * 150_000)
+    advance(days=64)
+
+    assert look(subscription)["status"] == "past_due"
+    assert bills() == [("paid", 150_000, 0), ("paid", 150_000, 0), ("past_due", 150_000, 0)]
