@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import json
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -33,6 +34,8 @@ def main() -> int:
     if asked.list:
         print("\n".join(f"{bench.name:24} {bench.about}" for bench in BENCHES))
         return 0
+    # A server in use has been compiled; told not to store that, Python would do it anew at every launch.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     settings = _QUICK if asked.quick else _FULL
     outcomes = [_told(bench, settings) for bench in BENCHES if _chosen(bench.name, asked.only)]
     print(table.markdown(outcomes))

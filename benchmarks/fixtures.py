@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -129,13 +128,8 @@ def _run(file: Path, *options: str) -> float:
     """Return how long a whole run of pytest takes, in milliseconds."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, file.name]
     began = time.perf_counter()
-    subprocess.run(command, cwd=file.parent, env=_compiled(), check=True, capture_output=True)  # noqa: S603  this interpreter
+    subprocess.run(command, cwd=file.parent, check=True, capture_output=True)  # noqa: S603  this interpreter
     return (time.perf_counter() - began) * 1e3
-
-
-def _compiled() -> dict[str, str]:
-    """Return this environment, but for the switch that keeps Python from storing what it has compiled."""
-    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 BENCHES = (
