@@ -6,41 +6,36 @@ section 2); Go takes any.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from plugipay_contract import facts, shapes
 from plugipay_contract.description import Answered
+from plugipay_contract.facts import Route
 from plugipay_contract.shapes import Difference
-
-_FORMS = [
-    (re.compile(name.replace("{}", "[^/]+")), name)
-    for name in sorted(shapes.ANSWERS, key=lambda name: name.count("{}"))  # a literal path wins
-]
-_PAGED = {route.operation for route in facts.ROUTES if route.paged}
 
 
 def complaints(method: str, target: str, answer: Answered) -> list[str]:
     """What a strict decoder has against an answer: a sentence each with operation, status, place and what it wants."""
-    asked = f"{method} {target.partition('?')[0]}"
-    if "/api/" not in asked or not answer.body or not _is_json(answer):
+    path = target.partition("?")[0]
+    if "/api/" not in path or not answer.body or not _is_json(answer):
         return []
-    name = next((name for form, name in _FORMS if form.fullmatch(asked)), asked)
-    return [f"{name} answered {answer.status}: {place}: {said}" for place, said in _found(name, answer)]
+    route = facts.route_of(method, target)
+    name = f"{method} {path}" if route is None else route.operation
+    return [f"{name} answered {answer.status}: {place}: {said}" for place, said in _found(route, answer)]
 
 
 def _is_json(answer: Answered) -> bool:
     return (answer.headers.get("Content-Type") or "").startswith("application/json")
 
 
-def _found(name: str, answer: Answered) -> Iterator[Difference]:
+def _found(route: Route | None, answer: Answered) -> Iterator[Difference]:
     try:
         envelope: Any = json.loads(answer.body)
     except ValueError:
         return iter([Difference("$", f"JSON expected, {answer.body[:80]!r} found")])
-    succeeded = answer.status < 300
-    found = list(shapes.differences(envelope, "PagedEnvelope" if succeeded and name in _PAGED else "Envelope", "$"))
-    if found or not succeeded:
+    succeeded = route if answer.status < 300 else None
+    found = list(shapes.differences(envelope, "PagedEnvelope" if succeeded and succeeded.paged else "Envelope", "$"))
+    if found or succeeded is None:
         return iter(found)
-    return shapes.differences(envelope["data"], shapes.ANSWERS.get(name, "any"), "$.data")
+    return shapes.differences(envelope["data"], shapes.ANSWERS.get(succeeded.operation, "any"), "$.data")

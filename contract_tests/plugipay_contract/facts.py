@@ -211,6 +211,16 @@ def frozen(row: dict[str, Any]) -> dict[str, Any]:
 
 CODES = tuple(Code(**row) for row in load("data/catalogue.json")["codes"])
 ROUTES = tuple(Route(**row) for row in load("data/routes.json")["routes"])
+_LITERAL_FIRST = sorted(ROUTES, key=lambda route: route.path.count("{"))  # `events/types` is no event's id
+_FORMS = [(route, re.compile(re.sub(r"{[^}]*}", "[^/]+", route.path))) for route in _LITERAL_FIRST]
+
+
+def route_of(method: str, target: str) -> Route | None:
+    """The route that a request means, or nothing where there is none."""
+    path = target.partition("?")[0]
+    return next((route for route, form in _FORMS if route.method == method and form.fullmatch(path)), None)
+
+
 LIFE_CYCLES = tuple(life_cycle(row) for row in load("data/life_cycles.json")["cycles"])
 EVENT_TYPES = tuple(EventType(**frozen(row)) for row in load("data/events.json")["types"])
 ID_FORMS = {row["thing"]: IdForm(**frozen(row)) for row in load("data/ids.json")["ids"]}

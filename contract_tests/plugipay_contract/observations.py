@@ -1,6 +1,5 @@
 """Which error codes were really seen while a test ran, and how each was brought about."""
 
-import re
 from dataclasses import astuple, dataclass
 from typing import Literal
 
@@ -9,8 +8,6 @@ from plugipay_contract import facts, natural
 PROPERTY = "plugipay_codes"
 """The name under which a test's report carries what the test saw."""
 
-_LITERAL_FIRST = sorted(facts.ROUTES, key=lambda route: route.path.count("{"))  # `events/types` is no event's id
-_ROUTES = [(route, re.compile(re.sub(r"{[^}]*}", "[^/]+", route.path))) for route in _LITERAL_FIRST]
 _LISTED = {row.code for row in facts.CODES}
 _AS_LISTED = {(row.status, row.code) for row in facts.CODES if row.status is not None}
 _NATURAL = {route.operation: natural.codes_of(route) for route in facts.ROUTES}
@@ -58,9 +55,8 @@ def drain() -> list[Sight]:
 
 def operation(method: str, target: str) -> str:
     """The operation of the route table that a request meant, or only its method where there is none."""
-    path = target.partition("?")[0]
-    meant = (route.operation for route, form in _ROUTES if route.method == method and form.fullmatch(path))
-    return next(meant, f"{method} elsewhere")
+    route = facts.route_of(method, target)
+    return f"{method} elsewhere" if route is None else route.operation
 
 
 def as_property(sights: list[Sight]) -> list[tuple[str, str, int, str, str]]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from plugipay_contract import observations
+from plugipay_contract import facts
 from plugipay_contract.remote.rules import TEST_IDS, WITHHELD
 
 NOBODYS = (".example", ".invalid", ".localhost", ".test")
@@ -100,8 +100,8 @@ def host_of(url: str) -> str:
 
 def operation_of(request: httpx.Request) -> str:
     """The operation a request means; method and path where the route table has none."""
-    meant = observations.operation(request.method, request.url.path)
-    return f"{request.method} {request.url.path}" if meant.endswith(" elsewhere") else meant
+    route = facts.route_of(request.method, request.url.path)
+    return f"{request.method} {request.url.path}" if route is None else route.operation
 
 
 def document(request: httpx.Request) -> Any:
