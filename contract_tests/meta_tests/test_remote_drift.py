@@ -76,7 +76,7 @@ def test_answers_are_made_of_known_words():
 def test_every_type_is_used():
     """Nothing is described that no answer holds."""
     fields = [shape for row in shapes.TYPES.values() for shape in row.values()]
-    answers = [*shapes.ANSWERS.values(), "Envelope", "PagedEnvelope"]
+    answers = [*shapes.ANSWERS.values(), "Envelope", "PagedEnvelope", "RefusedEnvelope"]
     used = {word for shape in [*fields, *answers] for word in words_of(shape.strip("[]{}?"))}
 
     assert {*shapes.TYPES, *shapes.ENUMS} - used == set()

@@ -99,7 +99,7 @@ def _plain(value: Any, shape: str, path: str) -> Iterator[Difference]:
 def said_of(shape: str) -> str:
     """A shape in words of JSON."""
     bare = shape.removesuffix("?")
-    words = {"time": "ISO 8601 time", "texts": "object of strings"}
+    words = {"time": "ISO 8601 time", "texts": "object of strings", "any": "something"}
     said = words.get(bare) or (PLAIN[bare][0] if bare in PLAIN else None)
     if bare in ENUMS:
         said = f"one of {', '.join(ENUMS[bare])}"

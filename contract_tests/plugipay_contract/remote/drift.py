@@ -11,8 +11,6 @@ from plugipay_contract.shapes import Difference
 ROUTES = {route.operation: route for route in facts.ROUTES}
 CODES = {(row.status, row.code) for row in facts.CODES}
 ABSENT = frozenset({404, 405, 501})
-META = (("meta.requestId", "text"), ("meta.timestamp", "time"))
-PAGE = (("meta.cursor", "text?"), ("meta.hasMore", "flag"))
 
 
 class Drift:
@@ -59,16 +57,15 @@ def first_difference(operation: str, answer: httpx.Response, document: Any) -> D
         return of_a_document(route.answer, answer)
     if not isinstance(document, dict):
         return no_envelope(answer)
-    named = (*META, *(PAGE if route.paged else ()))
-    return of_the_envelope(document, named) or shapes.difference(document["data"], shapes.ANSWERS[operation])
+    shape = "PagedEnvelope" if route.paged else "Envelope"
+    return of_the_envelope(document, shape) or shapes.difference(document["data"], shapes.ANSWERS[operation])
 
 
 def of_a_refusal(answer: httpx.Response, document: Any) -> Difference | None:
     """Where a refusal first differs: it is an envelope, with a code of the catalogue for its status."""
     if not isinstance(document, dict):
         return no_envelope(answer)
-    named = (("error.code", "text"), ("error.message", "text"), *META)
-    if found := of_the_envelope(document, named):
+    if found := of_the_envelope(document, "RefusedEnvelope"):
         return found
     code = document["error"]["code"]
     if (answer.status_code, code) not in CODES:
@@ -86,21 +83,10 @@ def of_a_document(kind: str, answer: httpx.Response) -> Difference | None:
     return Difference("Content-Type", f"{expected} expected, {media} found") if wrong else None
 
 
-def of_the_envelope(document: dict[str, Any], named: tuple[tuple[str, str], ...]) -> Difference | None:
-    """The first of some paths of an envelope where something else stands."""
-    for name in ("data", "error", "meta"):
-        if name not in document:
-            return Difference(name, "something expected, nothing found")
-    for path, shape in named:
-        part, _, field = path.partition(".")
-        holder = document[part]
-        if not isinstance(holder, dict):
-            return Difference(part, f"object expected, {shapes.kind(holder)} found")
-        if field not in holder:
-            return Difference(path, f"{shapes.said_of(shape)} expected, nothing found")
-        if found := shapes.difference(holder[field], shape, path):
-            return found
-    return None
+def of_the_envelope(document: dict[str, Any], shape: str) -> Difference | None:
+    """The first path of an envelope where something else stands; such paths begin with its parts."""
+    found = shapes.difference(document, shape, "")
+    return found and Difference(found.path.removeprefix("."), found.said)
 
 
 def no_envelope(answer: httpx.Response) -> Difference:
