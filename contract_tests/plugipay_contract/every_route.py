@@ -5,10 +5,10 @@ from typing import Any
 from plugipay_contract import facts
 from plugipay_contract.more_operations import MORE
 from plugipay_contract.operations import OPERATIONS, Prepare
-from plugipay_contract.other_operations import OTHERS
+from plugipay_contract.other_operations import OPERATED, OTHERS
 from plugipay_contract.reads import READS
 
-CALLS: dict[str, Prepare] = {**OPERATIONS, **MORE, **OTHERS, **READS}
+CALLS: dict[str, Prepare] = {**OPERATIONS, **MORE, **OTHERS, **OPERATED, **READS}
 ROUTES = {route.operation: route for route in facts.ROUTES}
 
 IDLE = frozenset(

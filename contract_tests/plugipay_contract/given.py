@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from plugipay_contract import money, recipes, rest_operations
+from plugipay_contract import money, other_operations, recipes
 from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import CARD, HOOK, TEMPLATE, new
 from plugipay_contract.operations import a_receipt, moving_payout, new_price, open_invoice
@@ -65,7 +65,7 @@ def void_gift_card(caller: Caller) -> Thing:
 
 def onboarding(caller: Caller) -> Thing:
     """An onboarding that was started."""
-    rest_operations.onboarding(caller)
+    other_operations.asked_onboarding(caller)
     return {}
 
 
@@ -169,8 +169,8 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "template": new("templates", TEMPLATE),
     "receipt": a_receipt,
     "onboarding": onboarding,
-    "workspace": new("workspaces", rest_operations.WORKSPACE),
-    "current session": rest_operations.current_session,
+    "workspace": new("workspaces", other_operations.WORKSPACE),
+    "current session": other_operations.current_session,
     "only identity": only_identity,
     "password": password,
     "webhook": new("webhooks", HOOK),

@@ -13,7 +13,8 @@ from plugipay_contract.facts import ROUTES, Route
 from plugipay_contract.more_operations import MORE
 from plugipay_contract.natural import Row
 from plugipay_contract.operations import OPERATIONS, Call, Prepare
-from plugipay_contract.rest_operations import BUYERS, FORM, PNG, REST, form
+from plugipay_contract.other_operations import OTHERS
+from plugipay_contract.pictures import FORM, PNG, form
 from plugipay_contract.subjects import KeyPair
 
 NOBODY = KeyPair("pk_test_nobody", "sk_test_nobody_has_this")
@@ -22,8 +23,7 @@ NOBODYS_ACCOUNT = "acc_01HXXXXXXXXXXXXXXXXXXXXXXX"
 WORKING: dict[str, Prepare] = (
     OPERATIONS
     | MORE
-    | REST
-    | BUYERS
+    | OTHERS
     | {
         "POST /api/v1/webhooks/deliveries/{}/retry": lambda caller: Call(
             f"/api/v1/webhooks/deliveries/{given.waiting_delivery(caller)['id']}/retry", {}
@@ -96,6 +96,8 @@ def working(here: Workspace, route: Route) -> tuple[Caller, Call]:
         platform = route.scope == "plugipay:platform:admin"
         return here.test.using("platform") if platform else here.test, Call(target(route))
     call = WORKING[route.operation](here.test) if route.scope != "operator" else Call(target(route), {})
+    if isinstance(call.body, bytes):
+        call = call._replace(body=form(call.body), media=FORM)
     return here.test if call.by is None else here.test.using(call.by), call
 
 
