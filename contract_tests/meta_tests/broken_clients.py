@@ -290,19 +290,19 @@ def rebodied(alter):
     return meddling(meddle)
 
 
-@caught_by("test_money::test_a_call_says_what_was_given")
+@caught_by("test_every_call::test_a_call_says_what_was_given")
 def plan_with_an_amount():
     """It sends the amount of a plan as its own."""
     return rebodied(lambda body: body | {"amount": 150_000} if "prices" in body else body)
 
 
-@caught_by("test_money::test_a_call_says_what_was_given")
+@caught_by("test_every_call::test_a_call_says_what_was_given")
 def nulls_sent():
     """It sends null for what nobody gave."""
     return rebodied(lambda body: {"metadata": None} | body)
 
 
-@caught_by("test_money::test_a_call_goes_where_it_belongs")
+@caught_by("test_every_call::test_a_call_goes_where_it_belongs")
 def cancels_by_delete():
     """It takes cancelling for deleting."""
 
@@ -339,7 +339,7 @@ def figures_as_floats():
     return meddling(meddle)
 
 
-@caught_by("test_money::test_a_call_is_made_for_the_merchant")
+@caught_by("test_every_call::test_a_call_is_made_for_the_merchant")
 def reports_for_oneself():
     """It forgets on-behalf-of on reports."""
 

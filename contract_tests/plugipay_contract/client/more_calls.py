@@ -2,6 +2,7 @@
 
 from plugipay_contract.client.api_call import call
 from plugipay_contract.client.house_calls import HOUSE
+from plugipay_contract.client.money_calls import MONEY_CALLS
 from plugipay_contract.client.paper_calls import PAPERS
 from plugipay_contract.client.shop_calls import SHOP
 
@@ -38,3 +39,4 @@ WEBHOOKS = (
 )
 
 MORE_CALLS = SHOP + PAPERS + HOUSE + EVENTS + WEBHOOKS
+ALL_CALLS = MORE_CALLS + MONEY_CALLS

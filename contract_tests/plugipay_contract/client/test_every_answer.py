@@ -1,11 +1,11 @@
-"""What every method beyond the money core makes of a success: objects, lists, pages, files, or nothing at all."""
+"""What every method makes of a success: objects, lists, pages, files, or nothing at all."""
 
 from typing import Any
 
 import pytest
 
 from plugipay_contract.client.api_call import ApiCall, Kind, each
-from plugipay_contract.client.more_calls import MORE_CALLS
+from plugipay_contract.client.more_calls import ALL_CALLS
 from plugipay_contract.client.recorder import Fail, Recorder, envelope
 
 PDF = b"%PDF-1.7\n\xff\x00\r\n%%EOF"
@@ -15,15 +15,16 @@ ROWS = [{"id": "x_1", "addedTomorrow": True}, {"id": "x_2"}]
 
 def each_of(*kinds: Kind) -> pytest.MarkDecorator:
     """One test per call that is answered with one of these."""
-    return each(row for row in MORE_CALLS if row.kind in kinds)
+    return each(row for row in ALL_CALLS if row.kind in kinds)
 
 
 @each_of("object")
 def test_an_object_is_what_was_told(client: Any, recorder: Recorder, call: ApiCall) -> None:
     """Fields are items, the unknown ones too."""
-    recorder.says(200, envelope({"id": "x_1", "addedTomorrow": True}))
+    recorder.says(200, envelope({"id": "x_1", "amount": 50_000, "addedTomorrow": True}))
+    told = call(client)
 
-    assert call(client)["addedTomorrow"] is True
+    assert (told["amount"], told["addedTomorrow"]) == (50_000, True)
 
 
 @each_of("page")

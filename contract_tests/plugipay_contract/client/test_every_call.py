@@ -1,4 +1,4 @@
-"""Every method beyond the money core: what it sends, signed so that the referee believes it."""
+"""Every method: what it sends, signed so that the referee believes it."""
 
 import json
 from dataclasses import replace
@@ -10,7 +10,7 @@ import pytest
 
 from plugipay_contract import wire
 from plugipay_contract.client.api_call import ApiCall, each
-from plugipay_contract.client.more_calls import MORE_CALLS
+from plugipay_contract.client.more_calls import ALL_CALLS, MORE_CALLS
 from plugipay_contract.client.recorder import KEY_ID, SECRET, Fail, Make, Recorder, envelope
 
 MERCHANT = "acc_01HXXXXXXXXXXXXXXXXXXXXXXX"
@@ -18,7 +18,7 @@ STRANGE = "a/b c?d#é%2F"
 EMPTY: dict[str, Any] = {"object": {}, "rows by kind": {}, "rows inside": {"providers": []}}
 ABOUT_ONE = [row for row in MORE_CALLS if row.arguments and isinstance(row.arguments[0], str)]
 
-each_call = each(MORE_CALLS)
+each_call = each(ALL_CALLS)
 each_write = each(row for row in MORE_CALLS if row.writes)
 each_read = each(row for row in MORE_CALLS if not row.writes)
 each_about_one = each(ABOUT_ONE)

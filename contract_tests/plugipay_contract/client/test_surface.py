@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract.client.money_calls import CALLS
-from plugipay_contract.client.more_calls import MORE_CALLS
+from plugipay_contract.client.more_calls import ALL_CALLS
 from plugipay_contract.client.upload_calls import SENDS
 from plugipay_contract.subjects import Ability, ClientSubject
 
@@ -45,7 +44,7 @@ def is_space(thing: Any, package: str) -> bool:
 def test_every_method_is_called(client: Any, subject: ClientSubject) -> None:
     """What a client offers, and what the tables call, are the same methods."""
     probe: Any = Probe()
-    called = {call.call(probe) for call in CALLS.values()} | {call.method(probe)() for call in MORE_CALLS}
+    called = {call.method(probe)() for call in ALL_CALLS}
 
     uploads = {send(probe) for _, send in SENDS.values()}
     assert methods(client, subject.client_class.__module__.partition(".")[0]) == called | uploads
