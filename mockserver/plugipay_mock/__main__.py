@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from plugipay_mock.cli.importing import for_good
+
 
 def main() -> None:
     """Run the command line; without the server extra, say how to install it."""
     try:
-        from plugipay_mock.cli import commands  # noqa: PLC0415  a plain install lacks what it imports
+        with for_good():
+            from plugipay_mock.cli import commands  # noqa: PLC0415  a plain install lacks what it imports
 
         commands.main(prog_name="plugipay-mock")
     except ModuleNotFoundError as missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeVar
 from urllib.parse import parse_qsl
 
@@ -17,11 +18,14 @@ from plugipay_mock.pages import DEFAULT_LIMIT, LARGEST_LIMIT, Slice
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_making: Final = Lock()
+"""Held while a validator is made: at first use, since a server that made all of over a hundred would start later."""
+
 
 class Body(BaseModel):
     """A request body: camelCase names, exact types, unknown fields refused."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, alias_generator=to_camel, frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", strict=True, alias_generator=to_camel, frozen=True)
 
     @classmethod
     def received(cls, inbound: Inbound) -> Self:
@@ -44,7 +48,7 @@ class Form(BaseModel):
 
     MEDIA_TYPE: ClassVar = "application/x-www-form-urlencoded"
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="ignore", frozen=True)
 
     @classmethod
     def received(cls, inbound: Inbound) -> Self:
@@ -64,7 +68,7 @@ class Form(BaseModel):
 class Query(BaseModel):
     """A query: camelCase names; text is read as numbers where a field is one; unknown names are passed over."""
 
-    model_config = ConfigDict(extra="ignore", alias_generator=to_camel, frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="ignore", alias_generator=to_camel, frozen=True)
 
 
 class ListQuery(Query):
@@ -93,7 +97,7 @@ def read_body(model: type[Model], raw: bytes) -> Model:
         InvalidRequest: with every failing field.
     """
     try:
-        return model.model_validate_json(raw or b"{}")
+        return usable(model).model_validate_json(raw or b"{}")
     except ValidationError as error:
         raise refusal(error, "body") from None
 
@@ -114,9 +118,18 @@ def _read_pairs(model: type[Model], raw: bytes, whole: str) -> Model:
             raise InvalidRequest(FieldProblem(name, "is given more than once"))
         values[name] = value
     try:
-        return model.model_validate(values)
+        return usable(model).model_validate(values)
     except ValidationError as error:
         raise refusal(error, whole) from None
+
+
+def usable(model: type[Model]) -> type[Model]:
+    """Return a model once its validator is made: by one thread, which not every pydantic we take sees to itself."""
+    if not model.__pydantic_complete__:
+        with _making:
+            model.model_rebuild()
+            model.model_config["defer_build"] = False  # or whoever wraps it, as FastAPI does, would inherit that
+    return model
 
 
 def at_fault(field: str, message: str) -> ValidationError:

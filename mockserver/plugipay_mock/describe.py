@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
 from plugipay_mock import outcomes
+from plugipay_mock.binding import usable
 from plugipay_mock.dialect import Dialect
 from plugipay_mock.gate.credentials import SCHEME
 from plugipay_mock.gate.idempotency import LONGEST_KEY
@@ -145,9 +146,9 @@ def _signature_of(route: Route, body: Any) -> Callable[..., None]:
 
     inputs = [_parameter(name, Annotated[str, Path()]) for name in route.parameters]
     if body is not None and not _is_form(body):
-        inputs.append(_parameter("body", body))
+        inputs.append(_parameter("body", usable(body)))
     if route.query is not None:
-        inputs.append(_parameter("query", Annotated[route.query, Query()]))
+        inputs.append(_parameter("query", Annotated[usable(route.query), Query()]))
     declared.__doc__ = route.handler.__doc__
     declared.__name__ = route.handler.__name__
     declared.__signature__ = inspect.Signature(inputs)  # type: ignore[attr-defined]

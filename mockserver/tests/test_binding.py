@@ -1,3 +1,4 @@
+import threading
 from typing import Annotated, Literal
 
 import pytest
@@ -253,3 +254,21 @@ def test_what_is_no_moment_is_refused(sent):
     """A moment is a date, a time and an offset, and lies in a year that can be written."""
     with pytest.raises(ValueError, match="must be an ISO 8601 time"):
         instant(sent)
+
+
+def test_threads_that_meet_a_body_for_the_first_time_all_read_it(eager_threads):
+    """The first eight callers of an operation may come at once; each gets its body read by that operation's rules."""
+
+    class Fresh(Body):
+        orders: list[Order]
+
+    start = threading.Barrier(8)
+
+    def race():
+        start.wait()
+        return read_body(Fresh, b'{"orders": [{"isGift": true}]}').orders[0].is_gift, refusal_of(
+            read_body, Fresh, b'{"orders": [], "more": 1}'
+        )
+
+    unknown = [FieldProblem("more", "is not a field of this request")]
+    assert eager_threads(8, race) == [(True, unknown)] * 8

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from plugipay_mock.cli import controlling, doctoring, webhooks
+from plugipay_mock.cli.importing import for_good
 
 if TYPE_CHECKING:
     from plugipay_mock.world import World
@@ -93,7 +94,8 @@ def serve(*, allow_remote: bool, **options: Any) -> None:
         raise click.UsageError(
             f"--host {host} lets other machines in, and the keys of a mock are no secret; add --allow-remote to mean it"
         )
-    from plugipay_mock.cli import serving  # noqa: PLC0415  imports the server
+    with for_good():
+        from plugipay_mock.cli import serving  # noqa: PLC0415  imports the server
 
     shape = {name: options.pop(name) for name in _SHAPE}
     sys.exit(serving.serve(_world(**shape), serving.Listening(**options, remote=host not in _LOOPBACK)))
@@ -113,7 +115,8 @@ def execute(command: tuple[str, ...], *, public_base: str | None, **shape: Any) 
     COMMAND finds the server in PLUGIPAY_BASE_URL, and a test key in PLUGIPAY_KEY_ID, PLUGIPAY_KEY_SECRET (also
     PLUGIPAY_SECRET) and PLUGIPAY_ACCOUNT_ID.
     """
-    from plugipay_mock.cli import executing  # noqa: PLC0415  imports the server
+    with for_good():
+        from plugipay_mock.cli import executing  # noqa: PLC0415  imports the server
 
     sys.exit(executing.execute(_world(**shape), command, public_base=public_base))
 

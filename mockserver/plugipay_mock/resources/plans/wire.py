@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic.alias_generators import to_camel
 
-from plugipay_mock.binding import Body, ListQuery, at_fault
+from plugipay_mock.binding import Body, ListQuery, at_fault, usable
 from plugipay_mock.resources.fields import Amount, Currency, Metadata, Name, PositiveAmount, Short, TrialDays
 from plugipay_mock.resources.plans.model import Interval, PortalFeatures, PriceModel, TaxMode, Tier, UsageAggregate
 
@@ -147,7 +147,7 @@ class LegacyPlanFields(PlanFields):
     def price_list(self) -> list[PriceFields]:
         """Return the prices to give the plan: those listed, or one flat price of the amount."""
         flat = {"currency": self.currency, "model": "flat", "unitAmount": self.amount}
-        return self.prices or [PriceFields.model_validate(flat)]
+        return self.prices or [usable(PriceFields).model_validate(flat)]
 
 
 class PlanChange(PlanOptions):
