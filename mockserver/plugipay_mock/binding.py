@@ -25,7 +25,14 @@ _making: Final = Lock()
 class Body(BaseModel):
     """A request body: camelCase names, exact types, unknown fields refused."""
 
-    model_config = ConfigDict(defer_build=True, extra="forbid", strict=True, alias_generator=to_camel, frozen=True)
+    model_config = ConfigDict(
+        defer_build=True,
+        extra="forbid",
+        strict=True,
+        alias_generator=to_camel,
+        frozen=True,
+        cache_strings="keys",  # values are mostly new, and pydantic would keep 16,384 of them
+    )
 
     @classmethod
     def received(cls, inbound: Inbound) -> Self:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from plugipay_mock import binding, envelope
@@ -57,7 +58,7 @@ class Exchange:
         self._home: Tenant | None = None
         self._given_id = ""
         self._plan: Plan | None = None
-        self._record: idempotency.Record | None = None
+        self._hold: Callable[[], Callable[[], None]] | None = None
         self._met: idempotency.Meeting | None = None
         self._claimed: Key | None = None
         self._held: tuple[bytes | str, ...] = ()
@@ -148,7 +149,8 @@ class Exchange:
             return self._replay(replays.repeat(slot, key, call, self._met))
         answer = self._perform(route, parameters, caller)
         given = caller.tenant.clock.now()  # later than the call when the call itself has moved the clock
-        self._record = replays.remember(slot, call, fingerprint, answer, given, self._held)
+        replays.remember(slot, call, fingerprint, answer, given, self._held)
+        self._hold = partial(replays.hold, slot)
         return answer
 
     def _replay(self, first: Outbound) -> Outbound:
@@ -206,9 +208,8 @@ class Exchange:
 
     def _spoilt(self, answer: Outbound, plan: Plan) -> Outbound:
         spoilt = plan.action.apply(answer, self.refuse)
-        if plan.position == "during" and self._record is not None and spoilt.effects:
-            self._record.pending = True
-            spoilt.settled = self._record.settle
+        if plan.position == "during" and self._hold is not None and spoilt.effects:
+            spoilt.settled = self._hold()
         return spoilt
 
     def _meet(self, claimed: Key | None) -> None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import orjson
 
@@ -23,6 +22,7 @@ LIFETIME: Final = 24 * 3600.0
 LONGEST_KEY: Final = 255
 REPLAY_MARK: Final = ("Idempotent-Replayed", "true")
 _MOST_RECORDS: Final = 100_000
+_BATCHES: Final = 8
 _RATES: Final = "X-RateLimit-"
 
 Shared = TypeVar("Shared", bound=Hashable)
@@ -32,15 +32,13 @@ Slot: TypeAlias = str
 """Under what a record is kept: the key alone, or method and path before it where these make another key."""
 
 
-@dataclass(slots=True)
-class Record:
+class Record(NamedTuple):
     """A request that committed, and its answer, small: there may be a hundred thousand, mostly never asked for.
 
     Attributes:
         call: method and path, for the message of a conflict.
         names: of the headers; equal ones are one object, and those about rates are told anew by each answer.
         body: in pieces, so that what is kept elsewhere, such as the row it shows, can be one of them.
-        pending: the answer is still on its way to the first caller.
     """
 
     call: str
@@ -50,7 +48,6 @@ class Record:
     values: tuple[str, ...]
     body: tuple[bytes | str, ...]
     expires: float
-    pending: bool = False
 
     @property
     def answer(self) -> Outbound:
@@ -59,37 +56,48 @@ class Record:
             self.status, dict(zip(self.names, self.values, strict=True)), b"".join(map(_as_bytes, self.body))
         )
 
-    def settle(self) -> None:
-        """Let the answer be repeated from now on."""
-        self.pending = False
+
+Kept: TypeAlias = tuple[Any, ...]
+"""A record as it is kept: a bare tuple, which the collector of garbage passes over once it has seen what is in it."""
+
+_EXPIRES: Final = Record._fields.index("expires")
 
 
 class Replays:
-    """The idempotency records of one tenant, oldest first; the oldest give way when there are too many."""
+    """The idempotency records of one tenant; the oldest give way when there are too many.
+
+    They lie in batches, filled one after the other and cleared in that order. One dict that is added to and deleted
+    from for ever would be built anew from time to time, and need its room twice while that lasts.
+    """
 
     def __init__(self, most: int = _MOST_RECORDS) -> None:
         self._most = most
-        self._records: dict[Slot, Record] = {}
-        self._order: deque[Slot] = deque()
+        self._of_a_batch = max(1, most // _BATCHES)
+        self._batches: deque[dict[Slot, Kept]] = deque()
+        self._count = 0
+        self._pending: dict[Slot, Kept] = {}
 
     def __len__(self) -> int:
-        return len(self._records)
+        return self._count
 
     def copy(self) -> Replays:
         """Return the same records, settled: nobody is left who could settle a copy."""
         twin = Replays(self._most)
-        twin._records = {slot: replace(record, pending=False) for slot, record in self._records.items()}
-        twin._order = self._order.copy()
+        twin._batches = deque(batch.copy() for batch in self._batches)
+        twin._count = self._count
         return twin
 
     def meeting(self, slot: Slot, fingerprint: bytes, now: float) -> Meeting:
         """Say how a key is met: free (`first`), to be repeated, used for something else, or still under way."""
-        record = self._records.get(slot)
-        if record is None or record.expires <= now:
+        kept = self._kept(slot)
+        if not kept:
+            return "first"
+        record = Record._make(kept)
+        if record.expires <= now:
             return "first"
         if record.fingerprint != fingerprint:
             return "conflict"
-        return "in_progress" if record.pending else "replay"
+        return "in_progress" if self._pending.get(slot) is kept else "replay"
 
     def repeat(self, slot: Slot, key: str, call: str, meeting: Meeting) -> Outbound:
         """Return the answer of a key that is not free, as it is met by this call.
@@ -98,7 +106,7 @@ class Replays:
             IdempotencyConflict: the key was used for another request.
             IdempotencyInProgress: the first request with this key has not been answered yet.
         """
-        record = self._records[slot]
+        record = Record._make(self._kept(slot))
         if meeting == "conflict":
             raise IdempotencyConflict(_told(key, record.call, call))
         if meeting == "in_progress":
@@ -116,14 +124,10 @@ class Replays:
         answer: Outbound,
         now: float,
         held: tuple[bytes | str, ...] = (),
-    ) -> Record:
+    ) -> None:
         """Keep what committed; `held` is what the body shows of things that are kept anyway, in this order."""
-        self._make_room(now)
-        if slot in self._records:
-            self._order.remove(slot)
-        self._order.append(slot)
         names = _lasting(tuple(answer.headers))
-        record = self._records[slot] = Record(
+        record = Record(
             call=_shared(call),
             fingerprint=fingerprint,
             status=answer.status,
@@ -132,15 +136,46 @@ class Replays:
             body=_pieces(answer.body, held),
             expires=now + LIFETIME,
         )
-        return record
+        self._put(slot, tuple(record), now)
+
+    def hold(self, slot: Slot) -> Callable[[], None]:
+        """Let an answer count as still on its way to the first caller, until the function returned is called."""
+        kept = self._pending[slot] = self._kept(slot)
+
+        def settle() -> None:
+            if self._pending.get(slot) is kept:
+                del self._pending[slot]
+
+        return settle
+
+    def _kept(self, slot: Slot) -> Kept:
+        """Return what is kept under a slot; empty when that is nothing."""
+        for batch in self._batches:
+            if slot in batch:
+                return batch[slot]
+        return ()
+
+    def _put(self, slot: Slot, kept: Kept, now: float) -> None:
+        for batch in self._batches:
+            if batch.pop(slot, None) is not None:
+                self._count -= 1
+        self._make_room(now)
+        if not self._batches or len(self._batches[-1]) >= self._of_a_batch:
+            self._batches.append({})
+        self._batches[-1][slot] = kept
+        self._count += 1
 
     def _make_room(self, now: float) -> None:
-        # A dict finds its oldest key by stepping over all that were deleted before it; the queue knows.
-        while self._order:
-            oldest = self._records[self._order[0]]
-            if oldest.expires > now and len(self._records) < self._most:
+        """Drop batches that have expired to the last record; while there are too many, clear the oldest one by one."""
+        while self._batches:
+            oldest = self._batches[0]
+            if not oldest or oldest[next(reversed(oldest))][_EXPIRES] <= now:
+                self._count -= len(self._batches.popleft())
+            elif self._count >= self._most:
+                oldest.popitem()
+                self._count -= 1
+            else:
                 return
-            del self._records[self._order.popleft()]
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from plugipay_mock.seeds import EVERYTHING, mint
 
 CUSTOMERS = "/api/v1/customers"
 HELD_BACK = {"x-plugipay-mock-fault": "wait=60; position=during"}
+DAY = 24 * 3600.0
 
 
 def names(call):
@@ -228,6 +229,39 @@ def test_the_oldest_record_gives_way():
         replays.remember(name, "POST /", b"", Outbound(201, {}, b""), 0.0)
 
     assert [replays.meeting(name, b"", 0.0) == "first" for name in ("a", "b", "c")] == [True, False, False]
+
+
+@given(most=st.integers(1, 40), count=st.integers(0, 200))
+def test_a_full_store_keeps_the_newest(most, count):
+    """However many keys there were, no more than the most are kept, and all but the oldest eighth of those."""
+    replays = Replays(most)
+    for number in range(count):
+        replays.remember(str(number), "POST /", b"", Outbound(201, {}, b""), 0.0)
+
+    newest = range(count)[-(most - most // 8) :]
+    assert len(replays) == min(most, count)
+    assert {replays.meeting(str(number), b"", 0.0) for number in newest} <= {"replay"}
+
+
+def test_what_has_expired_is_not_kept():
+    """A key that comes a day after all others finds the store empty."""
+    replays = Replays(most=20)
+    for number in range(20):
+        replays.remember(str(number), "POST /", b"", Outbound(201, {}, b""), 0.0)
+
+    replays.remember("late", "POST /", b"", Outbound(201, {}, b""), DAY)
+
+    assert len(replays) == 1
+
+
+def test_a_key_that_is_used_anew_is_kept_once():
+    """A key that had expired and comes again has one record: its new one."""
+    replays = Replays(most=20)
+    for fingerprint, now in ((b"old", 0.0), (b"new", DAY - 1), (b"old", DAY)):
+        replays.remember("a" if fingerprint == b"old" else "b", "POST /", fingerprint, Outbound(201, {}, b""), now)
+
+    assert len(replays) == 2
+    assert replays.meeting("a", b"old", DAY + 1) == "replay"
 
 
 @given(st.lists(st.sampled_from([b'{"a":1}', b'{"b":"req_1"}', b"", b"x"])), st.sampled_from(["", "req_1", "x"]))
