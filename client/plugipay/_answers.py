@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from plugipay._errors import PlugipayError
 from plugipay._records import Resource
@@ -12,16 +11,14 @@ from plugipay._records import Resource
 R = TypeVar("R", bound=Resource)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An answer that is the thing itself, and no envelope."""
 
     content: bytes
     charset: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The data and meta of an envelope, with what belongs to the request it answers; or a `Document` for data."""
 
     data: Any
@@ -84,7 +81,7 @@ def one(kind: type[R]) -> Callable[[Answer], R]:
 def one_or_empty(kind: type[R]) -> Callable[[Answer], R]:
     """Return the reader of one object that may not exist: null reads as an empty object, which is falsy."""
     read = one(kind)
-    return lambda answer: read(replace(answer, data={}) if answer.data is None else answer)
+    return lambda answer: read(answer._replace(data={}) if answer.data is None else answer)
 
 
 outcome = one_or_empty(Resource)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeAlias, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeAlias, TypedDict, TypeVar, cast
 from urllib.parse import quote
 
 from plugipay._answers import Answer
@@ -32,8 +31,7 @@ class WriteOptions(ReadOptions, total=False):
     idempotency_key: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Generic[T]):
+class Call(NamedTuple, Generic[T]):
     """A request that somebody still has to send, and how to read what comes back.
 
     Attributes:
@@ -62,7 +60,7 @@ class Call(Generic[T]):
 
     def at(self, cursor: str) -> Self:
         """Return this call of a list for the page at `cursor`."""
-        return replace(self, query={**cast("Mapping[str, Any]", self.query), "cursor": cursor})
+        return self._replace(query={**cast("Mapping[str, Any]", self.query), "cursor": cursor})
 
 
 def segment(value: str) -> str:

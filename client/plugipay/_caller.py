@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import inf
-from typing import Self
+from typing import NamedTuple, Self
 
 import httpx
 
@@ -13,8 +12,7 @@ from plugipay._signing import Credentials
 _LAST_PORT = 65535
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     """What all calls of one client have in common.
 
     Attributes:

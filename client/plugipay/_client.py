@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
@@ -85,7 +84,7 @@ class _Client(Namespaces[Kind], Generic[Kind, Http]):
         """
         if not account_id:
             raise ValueError("account_id is required: pass the merchant's acc_…")
-        return self._of(replace(self._caller, on_behalf_of=account_id), self._borrowed)
+        return self._of(self._caller._replace(on_behalf_of=account_id), self._borrowed)
 
     @property
     def key_id(self) -> str | None:

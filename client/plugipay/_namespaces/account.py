@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plugipay._answers import Answer, many, one, outcome
@@ -21,7 +20,7 @@ _PATH = "/api/v1/account"
 def _linked(answer: Answer) -> list[LinkedAccount]:
     """Read the rows out of `{hasPassword, providers}` (SDK facts), or bare, as the official 0.1.0 expects them."""
     rows = answer.data["providers"] if isinstance(answer.data, dict) and "providers" in answer.data else answer.data
-    return many(LinkedAccount)(replace(answer, data=rows))
+    return many(LinkedAccount)(answer._replace(data=rows))
 
 
 class Account(Namespace[Kind]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from plugipay._answers import Answer, many, one
@@ -25,7 +24,7 @@ def _by_kind(answer: Answer) -> list[AdapterConfig]:
     """Read the values of an object keyed by kind (SDK facts), or a list, as the official 0.1.0 expects one."""
     found = answer.data
     rows = [found[kind] for kind in sorted(found)] if isinstance(found, dict) else found
-    return many(AdapterConfig)(replace(answer, data=rows))
+    return many(AdapterConfig)(answer._replace(data=rows))
 
 
 class Adapters(ManagedOnboarding[Kind]):
