@@ -1,4 +1,4 @@
-"""The short way through a connection of our own server: a request that came whole is answered where it was parsed.
+"""The short way through a connection of our own server: a request that came whole is answered by the connection.
 
 It leaves out the ASGI messages and the task between them, which cost as much as the parsing. Whatever is out of the
 ordinary (a large body, a fault, a delivery that is owed, control) goes the long way, which can wait.
@@ -38,13 +38,19 @@ class DirectProtocol(HttpToolsProtocol):
         """Wait for no more than a body of the usual size."""
         super().on_body(body)
         if self._held is not None and len(self.cycle.body) > _AT_ONCE:
-            self._go_the_long_way(self._held)
+            self._go_the_long_way(self.cycle, self._held)
 
     def on_message_complete(self) -> None:
-        """Answer at once."""
+        """Answer as soon as everything that has arrived is read."""
         super().on_message_complete()
-        if self._held is not None:
-            self._answer(self.cycle, self._held)
+        if self._held is None:
+            return
+        app, self._held = self._held, None
+        inbound = Inbound(self.cycle.scope["method"], self.url, join_headers(self.headers), bytes(self.cycle.body))
+        # Not at once: all requests that have arrived are read first, then answered, and then all answers leave. One
+        # kind of work after the other finds its code in the processor's cache; and to wake whoever waits for one
+        # answer after the other costs as much as to make them.
+        self.loop.call_soon(self._answer, self.cycle, app, inbound)
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
         """Start nothing yet, while the rest of a request may come with the next bytes.
@@ -56,24 +62,21 @@ class DirectProtocol(HttpToolsProtocol):
         else:
             super()._start_asgi_task(cycle, app)
 
-    def _go_the_long_way(self, app: Any) -> None:
+    def _go_the_long_way(self, cycle: RequestResponseCycle, app: Any) -> None:
         self._held = None
-        super()._start_asgi_task(self.cycle, app)
+        super()._start_asgi_task(cycle, app)
 
-    def _answer(self, cycle: RequestResponseCycle, app: Any) -> None:
-        door, method = self.door, cycle.scope["method"]
-        if door is None or not self.url.startswith(b"/") or method == "HEAD" or self.flow.write_paused:
-            self._go_the_long_way(app)
+    def _answer(self, cycle: RequestResponseCycle, app: Any, inbound: Inbound) -> None:
+        door = self.door
+        if door is None or not inbound.target.startswith(b"/") or inbound.method == "HEAD" or self.flow.write_paused:
+            self._go_the_long_way(cycle, app)
             return
-        answer = door.answer(Inbound(method, self.url, join_headers(self.headers), bytes(cycle.body)))
+        answer = door.answer(inbound)
         if answer is None:
-            self._go_the_long_way(app)
+            self._go_the_long_way(cycle, app)
         elif answer.effects or answer.owed or not _fits(answer):
-            self._go_the_long_way(_delivering(door, answer))
+            self._go_the_long_way(cycle, _delivering(door, answer))
         else:
-            self._held = None
-            # Not at once: what arrived on other connections is answered first, and then all answers leave together.
-            # To wake whoever waits for one answer after the other costs as much as to make them.
             self.loop.call_soon(self._write, cycle, self._head(cycle, answer) + answer.body)
 
     def _write(self, cycle: RequestResponseCycle, data: bytes) -> None:
