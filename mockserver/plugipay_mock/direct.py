@@ -71,7 +71,11 @@ class DirectProtocol(HttpToolsProtocol):
         if door is None or not inbound.target.startswith(b"/") or inbound.method == "HEAD" or self.flow.write_paused:
             self._go_the_long_way(cycle, app)
             return
-        answer = door.answer(inbound)
+        try:
+            answer = door.answer(inbound)
+        except Exception:
+            self.transport.close()  # nobody is left who could answer, and nobody is kept waiting for it
+            raise
         if answer is None:
             self._go_the_long_way(cycle, app)
         elif answer.effects or answer.owed or not _fits(answer):

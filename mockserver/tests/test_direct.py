@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from plugipay_mock import direct
+from plugipay_mock.core import Core
 from plugipay_mock.message import Outbound
 from plugipay_mock.serve import ThreadServer
 from plugipay_mock.world import World
@@ -97,3 +98,14 @@ def test_a_client_that_wants_no_more_is_hung_up_on(server, last):
 
     assert b"\r\nconnection: close\r\n" in told
     assert told.endswith(b"}")
+
+
+def test_a_failure_of_the_last_resort_hangs_up(server, monkeypatch):
+    """Where not even a refusal could be written, the caller is not kept waiting."""
+
+    def fails(*_):
+        raise ArithmeticError("beyond the last resort")
+
+    monkeypatch.setattr(Core, "handle", fails)
+
+    assert talk(server, b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n") == b""
