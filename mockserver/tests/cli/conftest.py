@@ -44,6 +44,16 @@ class Running:
         return self.process.returncode, out, err
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible():
+    """Lets commands be interrupted, also where the tests run behind a shell's `&`, whose children ignore Ctrl-C."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture(scope="session")
 def run():
     """Runs `plugipay-mock` to its end: `run("exec", "--", "true").returncode`."""
