@@ -38,7 +38,8 @@ class DirectProtocol(HttpToolsProtocol):
         """Wait for no more than a body of the usual size."""
         super().on_body(body)
         if self._held is not None and len(self.cycle.body) > _AT_ONCE:
-            self._go_the_long_way(self.cycle, self._held)
+            app, self._held = self._held, None
+            self._go_the_long_way(self.cycle, app)
 
     def on_message_complete(self) -> None:
         """Answer as soon as everything that has arrived is read."""
@@ -63,7 +64,6 @@ class DirectProtocol(HttpToolsProtocol):
             super()._start_asgi_task(cycle, app)
 
     def _go_the_long_way(self, cycle: RequestResponseCycle, app: Any) -> None:
-        self._held = None
         super()._start_asgi_task(cycle, app)
 
     def _answer(self, cycle: RequestResponseCycle, app: Any, inbound: Inbound) -> None:
