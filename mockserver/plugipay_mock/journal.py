@@ -137,6 +137,9 @@ class Journal:
     def __iter__(self) -> Iterator[Entry]:
         return iter(tuple(self._entries))
 
+    def __reversed__(self) -> Iterator[Entry]:
+        return iter(tuple(self._entries)[::-1])
+
     def add(self, entry: Entry) -> None:
         """Keep an entry; the oldest give way."""
         self._entries.append(entry)

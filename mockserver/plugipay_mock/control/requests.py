@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import Annotated, Any
 
 import orjson
@@ -42,6 +43,15 @@ class Filters(Query):
     since: str | None = None
     unclaimed: bool = False
     limit: Limit = 100
+
+    def choose(self, entry: Entry) -> bool:
+        """Say whether an entry is one of those asked for, wherever it stands."""
+        wanted = assertions.Wanted(method=self.method, path=self.path, status=self.status, key_id=self.key_id)
+        return (
+            self.fault in {None, entry.fault}
+            and not wanted.differences(entry)
+            and (self.code is None or self.code == (entry.error or {}).get("code"))
+        )
 
 
 class WantedRequest(Body):
@@ -142,16 +152,7 @@ def _entry(desk: Desk, request_id: str) -> Entry:
 
 
 def _chosen(desk: Desk, query: Filters) -> list[Entry]:
-    entries = list(desk.world.journal if query.unclaimed else desk.workspace.journal)
-    known = [number for number, entry in enumerate(entries) if entry.request_id == query.since]
-    newer = entries[known[-1] + 1 :] if known else entries
-    return [entry for entry in newer if _is_chosen(entry, query)][-query.limit :]
-
-
-def _is_chosen(entry: Entry, query: Filters) -> bool:
-    wanted = assertions.Wanted(method=query.method, path=query.path, status=query.status, key_id=query.key_id)
-    return (
-        query.fault in {None, entry.fault}
-        and not wanted.differences(entry)
-        and query.code in {None, (entry.error or {}).get("code")}
-    )
+    """Return what was asked for, oldest first; found from the newest back, since most ask for a few of many."""
+    journal = desk.world.journal if query.unclaimed else desk.workspace.journal
+    newer = takewhile(lambda entry: entry.request_id != query.since, reversed(journal))
+    return list(islice(filter(query.choose, newer), query.limit))[::-1]

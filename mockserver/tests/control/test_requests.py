@@ -3,6 +3,7 @@ import json
 import pytest
 
 from plugipay_mock.control.line import ControlError
+from plugipay_mock.journal import Entry
 
 CUSTOMERS = "/api/v1/customers"
 
@@ -34,12 +35,29 @@ def test_requests_are_filtered(line, call, query, found):
     assert len(line.send("GET", "/requests", query=query)) == found
 
 
+def test_the_newest_requests_are_listed_oldest_first(line, call):
+    """As they came, the last of them last."""
+    ids = [call("GET", CUSTOMERS).meta["requestId"] for _ in range(3)]
+
+    assert [each["requestId"] for each in line.send("GET", "/requests", query={"limit": 2})] == ids[1:]
+
+
 def test_requests_after_a_known_one_are_listed(line, call):
     """Whoever follows asks for what is new."""
     known = call("GET", CUSTOMERS).meta["requestId"]
     newer = call("GET", CUSTOMERS).meta["requestId"]
 
     assert [each["requestId"] for each in line.send("GET", "/requests", query={"since": known})] == [newer]
+
+
+def test_the_newest_of_many_requests_is_found_without_reading_the_others(line, call, monkeypatch):
+    """Every mock that is opened asks for one, in a journal that may be full."""
+    for _ in range(5):
+        call("GET", CUSTOMERS)
+    read = []
+    monkeypatch.setattr(Entry, "compared", lambda entry, told=Entry.compared: read.append(entry) or told(entry))
+
+    assert len(line.send("GET", "/requests", query={"limit": 1})) == len(read) == 1
 
 
 @pytest.mark.parametrize("number", [0, 1, 3])
