@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar, cast
 
 import orjson
 from pydantic import ConfigDict, TypeAdapter
@@ -75,8 +75,11 @@ class Codec(Generic[T]):
             return None
         return self.adapter.serializer.to_json(thing, by_alias=True, include=self._private)
 
-    def read(self, shown: bytes, hidden: bytes | None) -> T:
-        """Rebuild the resource from what `show` and `hide` made of it."""
+    def read(self, kept: Kept, hidden: bytes | None) -> T:
+        """Rebuild the resource from what `keep` and `hide` made of it."""
+        return self._parse(cast("bytes", kept), hidden) if self._restore is None else self._restore(kept)
+
+    def _parse(self, shown: bytes, hidden: bytes | None) -> T:
         if hidden is None:
             thing = self.adapter.validate_json(shown)
         else:

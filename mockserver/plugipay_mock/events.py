@@ -43,7 +43,8 @@ class Event:
     """One entry of the log.
 
     Attributes:
-        data: `object` (the resource after the change), `aggregateType`, `aggregateId`, and what the type adds.
+        data: `object` (the resource after the change, as it was rendered), `aggregateType`, `aggregateId`, and what
+            the type adds.
         metadata: where the change came from.
     """
 

@@ -199,8 +199,7 @@ class Collection(Generic[T]):
         known = self._recent.get(position)
         if known is not None and known[0] is kept:
             return known[1]
-        shown = self._codec.shown(kept)
-        return self._at_hand(position, kept, cast("T", self._codec.read(shown, self._hidden.get(position))))
+        return self._at_hand(position, kept, cast("T", self._codec.read(kept, self._hidden.get(position))))
 
     def _at_hand(self, position: int, kept: Kept, thing: T) -> T:
         if len(self._recent) == _AT_HAND:
@@ -252,8 +251,7 @@ class Collection(Generic[T]):
 
     def _write(self, position: int, thing: T) -> None:
         kept = self._shown[position] = self._codec.keep(thing)
-        if isinstance(kept, bytes):  # what is kept otherwise (an event) is whole only once it was rendered and read
-            self._at_hand(position, kept, thing)
+        self._at_hand(position, kept, thing)
         hidden = self._codec.hide(thing)
         if hidden is not None:
             self._hidden[position] = hidden

@@ -3,6 +3,7 @@
 import pytest
 
 from plugipay_mock.clock import iso
+from plugipay_mock.codec import plain
 from plugipay_mock.events import EVENTS
 
 ADVANCE = "/api/v1/test/clocks/advance"
@@ -63,7 +64,7 @@ def test_the_last_event_has_the_whole_subscription(days_pass, tenant):
     event = list(tenant.collection(EVENTS))[-1]
 
     assert (event.type, event.occurred_at) == ("plugipay.subscription.renewed.v1", "2026-06-21T12:00:00.000Z")
-    assert event.data == {
+    assert plain(event)["data"] == {
         "object": subscription,
         "aggregateType": "subscription",
         "aggregateId": subscription["id"],

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugipay_mock.codec import plain
 from plugipay_mock.events import EVENTS
 from plugipay_mock.lifecycle import states
 from plugipay_mock.resources.invoices import model
@@ -58,7 +59,7 @@ def test_only_the_single_get_names_the_charge(bill, act, call, does, tenant):
 
     assert does(invoice, "look").data["chargeId"] == "chg_1"
     assert call("GET", INVOICES).data[0]["chargeId"] is None
-    assert event.data["object"]["chargeId"] is None
+    assert plain(event)["data"]["object"]["chargeId"] is None
 
 
 ALLOWED = {

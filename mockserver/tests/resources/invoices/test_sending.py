@@ -2,6 +2,7 @@
 
 import pytest
 
+from plugipay_mock.codec import plain
 from plugipay_mock.events import EVENTS
 
 INVOICES = "/api/v1/invoices"
@@ -15,7 +16,7 @@ def test_sending_tells_to_whom(bill, does, tenant, customer):
 
     assert sent == invoice
     assert (event.type, event.data["to"]) == ("plugipay.invoice.sent.v1", customer["email"])
-    assert event.data["object"] == invoice
+    assert plain(event)["data"]["object"] == invoice
 
 
 @pytest.mark.parametrize(
