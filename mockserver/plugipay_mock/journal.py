@@ -140,6 +140,11 @@ class Journal:
     def __reversed__(self) -> Iterator[Entry]:
         return iter(tuple(self._entries)[::-1])
 
+    @property
+    def last_id(self) -> str | None:
+        """The id of the newest request, or None."""
+        return self._entries[-1].request_id if self._entries else None
+
     def add(self, entry: Entry) -> None:
         """Keep an entry; the oldest give way."""
         self._entries.append(entry)

@@ -38,6 +38,15 @@ class WorkspaceShown(TypedDict):
     keys: list[KeyShown]
 
 
+class OpenedWorkspace(WorkspaceShown):
+    """A workspace that was opened just now.
+
+    `lastUnclaimed` is the id of the newest request until then that named no key, to ask for later ones `since` it.
+    """
+
+    lastUnclaimed: str | None
+
+
 class NewWorkspace(Body):
     """A workspace to open; without a name it is numbered."""
 
@@ -60,7 +69,7 @@ def browse(desk: Desk) -> list[WorkspaceShown]:
 
 
 @routes.post("/workspaces", scope=PUBLIC, key="none", status=201)
-def enrol(desk: Desk, body: NewWorkspace) -> WorkspaceShown:
+def enrol(desk: Desk, body: NewWorkspace) -> OpenedWorkspace:
     """Open a workspace with a test and a live key."""
     name = body.name or f"workspace {len(desk.world.workspaces) + 1}"
     try:
@@ -69,7 +78,7 @@ def enrol(desk: Desk, body: NewWorkspace) -> WorkspaceShown:
         raise Conflict(str(error)) from error
     for mode in MODES:
         seeds.mint(desk.world, workspace, mode, seeds.EVERYTHING)
-    return show(workspace)
+    return {**show(workspace), "lastUnclaimed": desk.world.journal.last_id}
 
 
 @routes.delete("/workspaces", scope=PUBLIC, key="none")

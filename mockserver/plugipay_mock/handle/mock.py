@@ -78,8 +78,7 @@ class Mock:
         self.requests = Requests(self._line)
         self.events = Events(self._line)
         self.webhooks = Webhooks(self._line, partial(place.bring, self.account_id, mode))
-        known = self.requests.unclaimed(None, 1)
-        self._known = known[0].id if known else None
+        self._known: str | None = opened["lastUnclaimed"]
         if freeze is not None:
             self.clock.freeze(freeze)
 

@@ -98,7 +98,7 @@ class Requests(Sequence[Request]):
         self._line.send("DELETE", "/requests")
 
     def unclaimed(self, since: str | None, number: int) -> list[Request]:
-        """Return the newest requests, of whoever, that named no key there is; `since` is the id of a known one."""
+        """Return the newest requests, of whoever, that named no key there is, after the one whose id is `since`."""
         query = _query(number, None) | {"unclaimed": "true", "since": since}
         return [Request.read(told) for told in self._line.send("GET", "/requests", None, query)]
 

@@ -46,6 +46,18 @@ def test_a_workspace_is_opened_and_released(line, call, world):
     assert opened["accountId"] not in [each["accountId"] for each in line.send("GET", "/workspaces")]
 
 
+def test_a_new_workspace_tells_requests_that_named_no_key_from_later_ones(line, call):
+    """Whoever opens it need not ask for the newest of them."""
+    first = line.send("POST", "/workspaces", {})["lastUnclaimed"]
+    nameless = call.request("GET", CUSTOMERS, headers={"authorization": ""})
+    old, new = (call.send(nameless).meta["requestId"] for _ in "12")
+
+    assert first is None
+    assert line.send("POST", "/workspaces", {})["lastUnclaimed"] == new
+    newer = line.send("GET", "/requests", query={"unclaimed": "true", "since": old})
+    assert [each["requestId"] for each in newer] == [new]
+
+
 def test_a_workspace_is_opened_once(line):
     """A second of the same name is refused."""
     line.send("POST", "/workspaces", {"name": "Toko"})
