@@ -76,13 +76,13 @@ class Door:
     ) -> None:
         """Wait as long as the answer says, then deliver it, or what its effects leave of it."""
         gone = answer.wait > 0 and await _left_while_waiting(receive, answer.wait)
-        answer.settled()
-        if gone:
-            return
-        if answer.resume is not None:
+        if answer.resume is not None and not gone:
             late = answer.resume()
             await flush_async(self._core.world, late.owed)
             await _deliver(late, send)
+            return
+        answer.settled()
+        if gone:
             return
         for effect in answer.effects:
             if isinstance(effect, Reset):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 
 from plugipay_mock.dispatch import Dispatch
 from plugipay_mock.errors import ApiError, InternalError
@@ -31,11 +30,14 @@ class Core:
 
     def handle(self, inbound: Inbound) -> Outbound:
         """Answer one request; whatever happens, the answer is one of the contract's, or a fault somebody asked for."""
-        return self._handle(inbound, again=partial(self._handle, inbound))
+        return self._handle(inbound)
 
-    def _handle(self, inbound: Inbound, again: Callable[[], Outbound] | None = None) -> Outbound:
+    def _resume(self, waited: Exchange) -> Outbound:
+        return self._handle(waited.inbound, waited)
+
+    def _handle(self, inbound: Inbound, waited: Exchange | None = None) -> Outbound:
         with self.world.lock:
-            answer = self._settle(Exchange(self.world, self._dispatch, inbound, again))
+            answer = self._settle(Exchange(self.world, self._dispatch, inbound, self._resume, waited))
             if self.world.post.fresh:
                 answer.owed = self.world.owed()
             return answer

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from math import inf
 from typing import Any, Final
 
 from plugipay_mock import binding, envelope
@@ -24,7 +25,7 @@ from plugipay_mock.gate.credentials import Credential
 from plugipay_mock.gate.limits import RateClass
 from plugipay_mock.ids import Ids
 from plugipay_mock.journal import Entry
-from plugipay_mock.message import JSON, Inbound, Outbound
+from plugipay_mock.message import JSON, Inbound, Outbound, Wait
 from plugipay_mock.pages import Page
 from plugipay_mock.route import NO_CONTENT, PUBLIC, SEE_OTHER, UNAUTHORIZED, Route
 from plugipay_mock.world import Key, Tenant, Workspace, World
@@ -38,16 +39,23 @@ class Exchange:
     Until a caller names a key, time and ids are the world's; from then on they are its tenant's.
 
     Args:
-        again: handles the same request once more without faults; None when this is that second time.
+        resume: performs the request of an exchange that a fault lets wait, when it has waited.
+        waited: that exchange, when this one is to perform its request: one request has one id, and one fault.
     """
 
     def __init__(
-        self, world: World, dispatch: Dispatch, inbound: Inbound, again: Callable[[], Outbound] | None = None
+        self,
+        world: World,
+        dispatch: Dispatch,
+        inbound: Inbound,
+        resume: Callable[[Exchange], Outbound],
+        waited: Exchange | None = None,
     ) -> None:
         self.inbound = inbound
         self._world = world
         self._dispatch = dispatch
-        self._again = again
+        self._resume = resume
+        self._waited = waited
         self._began = time.perf_counter_ns()
         self._step = "route"
         self._route = ""
@@ -56,7 +64,7 @@ class Exchange:
         self._ids: Ids = world.ids
         self._now = self._acted = wall_seconds()
         self._home: Tenant | None = None
-        self._given_id = ""
+        self._given_id: str = "" if waited is None else waited._given_id
         self._plan: Plan | None = None
         self._hold: Callable[[], Callable[[], None]] | None = None
         self._met: idempotency.Meeting | None = None
@@ -96,9 +104,10 @@ class Exchange:
         """Let a fault spoil the answer, keep the journal, and return what is to be delivered."""
         if self._plan is not None and self._plan.position != "before":
             answer = self._spoilt(answer, self._plan)
-        workspace = self._workspace()
-        journal = self._world.journal if workspace is None else workspace.journal
-        journal.add(self._entry(answer))
+        if answer.resume is not None and answer.wait < inf:
+            answer.settled = partial(self._keep, self._entry(answer))  # unless it is performed, and kept then
+        else:
+            self._keep(self._entry(answer))
         return answer
 
     def _explain(self, refusal: ApiError, answer: Outbound) -> None:
@@ -119,7 +128,8 @@ class Exchange:
         if self._plan is None or self._plan.position != "before" or isinstance(self._plan.action, Skewed):
             return go_on()
         instead = self._plan.action.apply(self.refuse(_unprocessed()), self.refuse)
-        return replace(instead, resume=self._again) if instead.wait else instead
+        waits = any(isinstance(effect, Wait) for effect in instead.effects)
+        return replace(instead, resume=partial(self._resume, self)) if waits else instead
 
     def _admitted(self, route: Route, parameters: list[str], credential: Credential, claimed: Key | None) -> Outbound:
         self._step = "proof"
@@ -191,7 +201,7 @@ class Exchange:
         return Outbound(route.status, headers, envelope.success(row, request_id, at))
 
     def _chosen(self) -> Plan | None:
-        if self._again is None:
+        if self._waited is not None:
             return None
         own = self.inbound.headers.get(_FAULT)
         home, workspace = self._home, self._workspace()
@@ -215,7 +225,8 @@ class Exchange:
     def _meet(self, claimed: Key | None) -> None:
         tenant = None if claimed is None else self._world.tenant(claimed.account_id, claimed.mode)
         if tenant is not None:
-            self._home, self._buckets, self._ids, self._now = tenant, tenant.buckets, tenant.ids, tenant.clock.tick()
+            self._home, self._buckets, self._ids = tenant, tenant.buckets, tenant.ids
+            self._now = tenant.clock.tick() if self._waited is None else tenant.clock.now()
 
     def _caller(self, tenant: Tenant, key: Key) -> Caller:
         self._acted = self._now if tenant is self._home else tenant.clock.tick()
@@ -230,9 +241,16 @@ class Exchange:
     def _workspace(self) -> Workspace | None:
         return None if self._home is None else self._world.workspaces.get(self._home.account_id)
 
+    def _keep(self, entry: Entry) -> None:
+        workspace = self._workspace()
+        journal = self._world.journal if workspace is None else workspace.journal
+        with self._world.lock:
+            journal.add(entry)
+
     def _entry(self, answer: Outbound) -> Entry:
         key = self._claimed or admission.named_key(self._world, self.inbound)
         owner: Key | Tenant | None = key or self._home
+        plan = self._plan if self._waited is None else self._waited._plan
         return Entry(
             request_id=self._request_id(),
             at=iso(self._now),
@@ -245,7 +263,7 @@ class Exchange:
             outbound=answer,
             route=self._route,
             step=self._step,
-            fault=None if self._plan is None else self._plan.id,
+            fault=None if plan is None else plan.id,
             replay=self._met,
             microseconds=(time.perf_counter_ns() - self._began) // 1000,
         )

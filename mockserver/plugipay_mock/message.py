@@ -82,7 +82,7 @@ class Outbound:
 
     Attributes:
         effects: carried out by the door, in order: first those that come before the answer, then those that spoil it.
-        settled: called by the door when the waiting is over, whether or not anybody still listens.
+        settled: called by the door when the waiting is over, whether or not anybody still listens; not before `resume`.
         resume: what to do after the waiting instead of delivering this: the request has yet to be processed.
         owed: tenants whose webhooks are to be delivered before this answer goes out.
     """

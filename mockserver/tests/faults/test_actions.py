@@ -212,10 +212,26 @@ def test_a_redirect_leads_away(door, position):
     assert (answer.status_code, answer.headers["Location"]) == (302, "https://elsewhere.example/")
 
 
+@pytest.mark.parametrize("wait", ["wait=0", "wait=0.1"])
 @pytest.mark.parametrize("position", ANYWHERE)
-def test_a_short_wait_ends_in_the_answer(door, position):
+def test_a_short_wait_ends_in_the_answer(door, position, wait):
     """A client that waits long enough is served, wherever the waiting is."""
-    assert door.create(**plan("wait=0.1", position)).status_code == 201
+    assert door.create(**plan(wait, position)).status_code == 201
+
+
+@pytest.mark.parametrize("position", ANYWHERE)
+def test_a_request_that_waits_is_one_request(door, position):
+    """Waiting before it is performed makes no second of it: one entry, with its fault, and one tick of the clock."""
+    door.faults.add(wait=0.01, position=position)
+    clock = door.workspace.tenants["test"].clock
+    clock.freeze("2026-05-12T10:42:00Z")
+    clock.tick_every(0.5)
+    answer = door.create()
+
+    assert answer.json()["data"]["createdAt"] == "2026-05-12T10:42:00.500Z"
+    assert [(each.request_id, each.outbound.status, each.fault) for each in door.workspace.journal] == [
+        (answer.headers["X-Request-Id"], 201, "flt_1")
+    ]
 
 
 def test_waiting_takes_no_time_in_process(in_process):
@@ -250,6 +266,7 @@ def test_who_gives_up_before_the_work_is_never_served(over_http):
     time.sleep(0.4)
 
     assert over_http.made() == 0
+    assert [(each.step, each.fault) for each in over_http.workspace.journal] == [("fault", "header")]
 
 
 def test_a_reset_before_the_answer_is_a_refused_connection_in_process(in_process):
