@@ -261,9 +261,10 @@ _NATURAL_HEADERS: Final[Mapping[str, Mapping[str, str]]] = {
 _SENTENCES: Final[Mapping[str, str]] = {
     "invalid_request": "body: was refused by a fault plan",
     "not_found": "Object of_a_fault_plan not found",
+    "internal_error": "The service failed: a fault plan asked for it",
     "CANNOT_REVOKE_CURRENT": "id: is the session of a fault plan",
 }
-"""Where the messages of a code have a form."""
+"""Where the messages of a code have a form, or the usual one would be untrue."""
 
 _ACTIONS: Final[Mapping[str, tuple[tuple[Position, ...], Callable[[Options], Action]]]] = {
     "status": (_ANYWHERE, _status),

@@ -124,6 +124,13 @@ def test_a_status_has_the_usual_code(in_process, status, code):
     assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
 
 
+def test_a_planned_failure_does_not_say_that_the_mock_has_failed(in_process):
+    """Whoever reads it looks for no traceback."""
+    answer = in_process.create(**plan("status=500", "before"))
+
+    assert answer.json()["error"]["message"] == "The service failed: a fault plan asked for it"
+
+
 def test_a_status_may_have_any_code(in_process):
     """A code nobody knows can be tried as well."""
     answer = in_process.create(**plan("status=400; code=out_of_tea", "before"))
