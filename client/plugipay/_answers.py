@@ -60,11 +60,18 @@ def text(answer: Answer) -> str:
     """Read a page or a CSV file as text; a page may also come as `{"html": …}` in an envelope."""
     match answer.data:
         case Document(content, charset):
-            return content.decode(charset, "replace")
+            return _decoded(content, charset)
         case {"html": str(page)}:
             return page
         case _:
             raise answer.unexpected("text")
+
+
+def _decoded(content: bytes, charset: str) -> str:
+    try:
+        return content.decode(charset, "replace")
+    except (LookupError, UnicodeError):  # Python knows codecs that make no text, and some that replace nothing
+        return content.decode("utf-8", "replace")
 
 
 def one(kind: type[R]) -> Callable[[Answer], R]:

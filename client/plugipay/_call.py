@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeAlias, TypedDict, TypeVar, cast
 from urllib.parse import quote
 
@@ -67,8 +68,11 @@ def segment(value: str) -> str:
     """Return an id as one segment of a path, whatever characters it has.
 
     Raises:
+        TypeError: For what is no text.
         ValueError: For "", "." and "..", with which the path would be another one.
     """
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not an id: pass text, such as cus_…")
     if value in {"", ".", ".."}:
         raise ValueError(f"{value!r} is not an id: the request would go to another path")
     return quote(value, safe="")
@@ -107,7 +111,9 @@ def changed(**fields: Any) -> dict[str, Any]:
 
 
 def _told(value: Any) -> Any:
-    """Return a value as the API says it: a datetime as text."""
+    """Return a value as the API says it: a datetime as text, a member of an enum as its value."""
+    if isinstance(value, Enum):
+        return value.value
     if not isinstance(value, datetime):
         return value
     if value.utcoffset() is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import NamedTuple, Self
 
 import httpx
@@ -10,6 +9,7 @@ import httpx
 from plugipay._signing import Credentials
 
 _LAST_PORT = 65535
+_LONGEST = 2**63 / 1e9  # in nanoseconds it must fit the clock
 
 
 class Caller(NamedTuple):
@@ -59,5 +59,5 @@ def _base(url: str) -> tuple[str, str]:
 
 
 def can_be_waited(seconds: object) -> bool:
-    """Say whether `seconds` is a time that ends."""
-    return isinstance(seconds, (int, float)) and 0 < seconds < inf
+    """Say whether `seconds` is a time that ends, while there are sockets that can wait for it: some 290 years."""
+    return isinstance(seconds, (int, float)) and 0 < seconds < _LONGEST

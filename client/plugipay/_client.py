@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
-from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 import httpx
@@ -15,6 +13,7 @@ from plugipay._exchange import Exchange
 from plugipay._namespaces import Namespaces
 from plugipay._operation import Async, Kind, Sync
 from plugipay._pages import AsyncPageResult, Page, PageResult
+from plugipay._pool import settings_of, with_own_pool
 from plugipay._signing import BearerKey, KeyPair
 
 if TYPE_CHECKING:
@@ -38,7 +37,16 @@ class _Client(Namespaces[Kind], Generic[Kind, Http]):
             raise TypeError(f"http must be an httpx.{self._http_class.__name__}, not {type(http).__name__}")
         self._caller = caller
         self._borrowed: Http | None = http
-        self._http: Http = self._http_class(**_pool(caller.base_url)) if http is None else http
+        self._http: Http = http if http is not None else self._own_pool()
+
+    def _own_pool(self) -> Http:
+        with_own_pool.add(self)
+        return self._http_class(**settings_of(self._caller.base_url))
+
+    def renew(self) -> None:
+        """Leave the connections to the process that opened them; two that read from one get each other's answers."""
+        if not self._http.is_closed:
+            self._http = self._own_pool()
 
     @classmethod
     def _of(cls, caller: Caller, http: Http | None) -> Self:
@@ -115,7 +123,7 @@ class _Client(Namespaces[Kind], Generic[Kind, Http]):
 
 
 class PlugipayClient(_Client[Sync, httpx.Client]):
-    """A signed line to Plugipay. Safe to share between threads.
+    """A signed line to Plugipay. Safe to share between threads, and to use in a process that was forked.
 
     Args:
         key_id: `pk_test_…` or `pk_live_…`; which of the two decides the mode. Its shape is not judged.
@@ -123,8 +131,9 @@ class PlugipayClient(_Client[Sync, httpx.Client]):
         base_url: Another Plugipay than https://plugipay.com; without `/api/v1`. A path of its own is not signed.
         on_behalf_of: The merchant (`acc_…`) to act for, with a platform key.
         timeout: Seconds for each phase of each request, as httpx counts: connecting, each read, each write.
-        http: Your own httpx.Client, with proxies, limits, hooks. You close it. `timeout` is passed on every request
-            all the same, and an `auth` or `follow_redirects` of its own is not used.
+        http: Your own httpx.Client, with proxies, limits, hooks. You close it, and make another after a fork.
+            `timeout` is passed on every request all the same, and an `auth` or `follow_redirects` of its own is not
+            used.
 
     Without `http`, a pool is opened that follows proxy and certificate settings of the environment for https base
     URLs, as httpx does, and none for http ones, which are mocks on this machine as a rule. Keys and URLs are never
@@ -213,7 +222,8 @@ class AsyncPlugipayClient(_Client[Async, httpx.AsyncClient]):
         timeout: As for `PlugipayClient`.
         http: Your own httpx.AsyncClient. You close it.
 
-    Cancelling a call cancels it: `asyncio.CancelledError` passes through untouched.
+    Use it in one event loop: connections belong to the loop that opened them. Cancelling a call cancels it:
+    `asyncio.CancelledError` passes through untouched.
 
     Raises:
         ValueError: As `PlugipayClient` does.
@@ -278,17 +288,3 @@ class AsyncPlugipayClient(_Client[Async, httpx.AsyncClient]):
 def _typed(method: str, path: str, body: Any, **options: Unpack[WriteOptions]) -> Call[Any]:
     path, _, query = path.partition("?")
     return Call(method.upper(), path, plain, query, body, **options)
-
-
-def _pool(base_url: str) -> dict[str, Any]:
-    """Return what the pool for `base_url` is made with."""
-    if httpx.URL(base_url).scheme == "https":
-        return {"verify": _tls()}
-    # A context that trusts nobody costs nothing to make, and no connection of this pool will ask for it.
-    return {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), "trust_env": False}
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """Return the one context of all pools: making one takes 20 ms, and `for_merchant` in a loop makes many pools."""
-    return httpx.create_ssl_context()

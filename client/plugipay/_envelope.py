@@ -104,7 +104,7 @@ def seconds_to_wait(header: str | None, now: float) -> float | None:
 def _seconds_until(date: str, now: float) -> float:
     try:
         parsed = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):  # no date, or one so far away that no computer has it
         return inf
     return (parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp() - now
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+def _as_json(value: object) -> object:
+    """Return a mapping or a sequence of any class as one that JSON has."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
+        return list(value)
+    raise TypeError(f"{value!r} is nothing that JSON has")
+
+
+_to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_as_json).encode
 
 
 @lru_cache(maxsize=256)
@@ -137,9 +148,13 @@ class Exchange(Generic[T]):
                 return unreadable(self._auth.head, str(exc), self._key)
             case httpx.HTTPStatusError():  # a hook of the caller's own http client was quicker than we are
                 return refused(exc.response, {}, self._key)
-            case httpx.InvalidURL() | httpx.LocalProtocolError() | UnicodeError():
+            case httpx.InvalidURL() | httpx.LocalProtocolError() | UnicodeError() if not self._was_sent(exc):
                 return self._unsent("invalid_argument", f"This cannot be sent over HTTP: {exc}")
             case RuntimeError() if closed:
                 return self._unsent("client_closed", "The client is closed; make a new one to go on")
             case _:
                 return PlugipayNetworkError(str(exc) or repr(exc), idempotency_key=self._key)
+
+    def _was_sent(self, exc: Exception) -> bool:
+        """Say whether the server has the request: only then is a URL wrong that stands in its answer, in a redirect."""
+        return self._auth.sent and not isinstance(exc, httpx.LocalProtocolError)

@@ -89,10 +89,12 @@ class SigningAuth(httpx.Auth):
     explicit auth wins over the client's own and over userinfo in a URL, those cannot replace it either.
 
     Attributes:
+        sent: Whether the request is on its way.
         head: The answer, as soon as its status and headers are in. A body that cannot be decoded leaves only this.
     """
 
     def __init__(self, credentials: Credentials, prefix: str) -> None:
+        self.sent = False
         self.head: httpx.Response | None = None
         self._credentials = credentials
         self._prefix = prefix
@@ -101,4 +103,5 @@ class SigningAuth(httpx.Auth):
         """Authorise, send once, look at the answer's head."""
         target = request.url.raw_path.decode("ascii").removeprefix(self._prefix)
         self._credentials.authorize(request, target)
+        self.sent = True
         self.head = yield request

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from plugipay._errors import PlugipaySignatureError
@@ -40,9 +41,7 @@ def verify_webhook(
     """
     if not signature_header:
         raise PlugipaySignatureError("signature_missing", "There is no X-Plugipay-Signature header")
-    secrets = [secret] if isinstance(secret, str) else list(secret)
-    if not (secrets and all(secrets)):  # an empty one would let anybody sign
-        raise PlugipaySignatureError("signature_missing", "The secret to verify with is empty")
+    secrets = _secrets(secret)
     timestamp, signature = _parts(signature_header)
     age = (time.time() if now is None else now) - int(timestamp)
     if not abs(age) <= tolerance_sec:  # the other way round, NaN would be fresh
@@ -55,6 +54,15 @@ def verify_webhook(
     if not any(matches):
         raise PlugipaySignatureError("signature_invalid", "The signature is not one of this body and secret")
     return WebhookEvent(_json_object(body))
+
+
+def _secrets(given: object) -> list[str]:
+    """Return what to verify with; an environment variable that is not set is no secret, and an empty one anybody's."""
+    told = list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    secrets = [secret for secret in told if isinstance(secret, str) and secret]
+    if not secrets or len(secrets) < len(told):
+        raise PlugipaySignatureError("signature_missing", "The secret to verify with is empty, or not text")
+    return secrets
 
 
 def _parts(header: str) -> tuple[str, bytes]:

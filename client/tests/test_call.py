@@ -1,5 +1,8 @@
 """How ids and fields get into a call."""
 
+import re
+from enum import Enum
+
 import pytest
 
 from plugipay._call import UNSET, changed, given, segment
@@ -32,9 +35,16 @@ def test_an_id_that_is_another_path_is_a_value_error(value):
 
 @pytest.mark.parametrize("value", [None, 7, ["cus_1"]])
 def test_an_id_that_is_no_text_is_a_type_error(value):
-    """An id is text."""
-    with pytest.raises(TypeError):
+    """An id is text, and the error names what was passed."""
+    with pytest.raises(TypeError, match=re.escape(f"{value!r} is not an id")):
         segment(value)
+
+
+def test_a_member_of_an_enum_is_its_value():
+    """In queries as in bodies, whatever text Python gives it."""
+    status = Enum("Status", {"OPEN": "open"}, type=str)
+
+    assert given(status=status.OPEN) == {"status": "open"}
 
 
 def test_none_is_not_given_to_a_create():

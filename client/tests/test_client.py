@@ -111,7 +111,7 @@ def test_an_empty_merchant_is_a_value_error():
         PlugipayClient(**KEYS, on_behalf_of="")
 
 
-@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), None, "30"])
+@pytest.mark.parametrize("timeout", [0, -1, float("nan"), float("inf"), 1e10, None, "30"])
 def test_a_timeout_that_cannot_be_waited_is_a_value_error(timeout):
     """Every request has a time limit: a positive number of seconds."""
     with pytest.raises(ValueError, match="positive number of seconds"):

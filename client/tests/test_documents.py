@@ -41,6 +41,8 @@ def test_a_document_may_come_without_a_type(wire, client):
         ("text/csv; charset=utf-8", "é".encode()),
         ("text/html; charset=iso-8859-1", b"\xe9"),
         ("text/html; charset=klingon", "é".encode()),
+        ("text/html; charset=hex", "é".encode()),
+        ("text/html; charset=undefined", "é".encode()),
     ],
 )
 def test_text_is_decoded_as_the_server_says(wire, client, header, content):

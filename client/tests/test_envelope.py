@@ -209,6 +209,8 @@ NOW = datetime(2026, 1, 1, 12, tzinfo=UTC)
         ("9" * 400, None),
         ("Thu, 99 Foo 2026 12:00:30 GMT", None),
         ("Thu, 01 Jan 99999 12:00:30 GMT", None),
+        ("Thu, 01 Jan 99999999999999999999 12:00:30 GMT", None),
+        ("Thu, 01 Jan 2026 12:00:30 +99999999999999999999", None),
     ],
 )
 def test_retry_after_has_two_forms(header, seconds):

@@ -2,17 +2,48 @@
 
 import asyncio
 import re
+from collections import ChainMap, UserList, deque
+from inspect import isawaitable
+from types import MappingProxyType
 
 import httpx
 import pytest
 
-from plugipay import AsyncPlugipayClient, PlugipayClient, PlugipayError, PlugipayNetworkError, PlugipayTimeoutError
+from plugipay import (
+    AsyncPlugipayClient,
+    PlugipayClient,
+    PlugipayError,
+    PlugipayNetworkError,
+    PlugipayTimeoutError,
+    Resource,
+)
 
 
 @pytest.fixture(params=["sync", "async"])
 def either(request, wire):
     """Make a client of either kind on the wire."""
     return wire.client if request.param == "sync" else wire.async_client
+
+
+@pytest.mark.parametrize(
+    ("body", "sent"),
+    [
+        (MappingProxyType({"a": 1}), b'{"a":1}'),
+        (ChainMap({"a": 1}), b'{"a":1}'),
+        ({"a": Resource({"id": "cus_1"})}, b'{"a":{"id":"cus_1"}}'),
+        ({"a": deque([1, 2])}, b'{"a":[1,2]}'),
+        ({"a": UserList([1])}, b'{"a":[1]}'),
+    ],
+)
+def test_any_mapping_and_any_sequence_can_be_sent(wire, either, body, sent):
+    """What the types of arguments promise."""
+    asyncio.run(in_any_way(either().request(method="POST", path="/api/v1/customers", body=body)))
+
+    assert wire.request.content == sent
+
+
+async def in_any_way(result):
+    return await result if isawaitable(result) else result
 
 
 def cyclic():
@@ -103,7 +134,7 @@ def test_a_method_that_is_none_is_invalid_argument(wire, either, caught, method)
     assert wire.requests == []
 
 
-@pytest.mark.parametrize("timeout", [0, -1.0, float("nan"), float("inf"), "30"])
+@pytest.mark.parametrize("timeout", [0, -1.0, float("nan"), float("inf"), 1e10, "30"])
 def test_a_timeout_that_cannot_be_waited_is_invalid_argument(wire, either, caught, timeout):
     """A call's own timeout is a positive number of seconds."""
     exc = caught(lambda: either().account.get(timeout=timeout))
@@ -233,6 +264,17 @@ def test_exactly_one_request_leaves(wire, either, caught, trouble):
     caught(either().customers.create)
 
     assert len(wire.requests) == 1
+
+
+@pytest.mark.parametrize("location", ["javascript:1", "http://xn--a/", "http://[::1"])
+def test_a_redirect_to_no_url_is_a_network_error(wire, either, caught, location):
+    """The server has the request, so it was not refused as one that never left, and may be sent again."""
+    wire.sends(302, headers={"Location": location})
+    exc = caught(lambda: either().customers.create(name="Ada"))
+
+    assert type(exc) is PlugipayNetworkError
+    assert exc.is_retryable
+    assert exc.idempotency_key == wire.request.headers["Idempotency-Key"]
 
 
 def test_a_redirect_is_not_followed(wire, caught):

@@ -59,9 +59,9 @@ def test_no_header_is_signature_missing(header):
     assert code(header=header) == "signature_missing"
 
 
-@pytest.mark.parametrize("secret", ["", [], [""], [SECRET, ""]])
+@pytest.mark.parametrize("secret", ["", [], [""], [SECRET, ""], None, SECRET.encode(), [None], 7])
 def test_an_empty_secret_is_signature_missing(secret):
-    """There is no verifying with an empty secret: anybody could have signed with it."""
+    """There is no verifying with an empty secret, which anybody could have signed with, nor with what is no text."""
     assert code(secret=secret) == "signature_missing"
 
 

@@ -41,6 +41,9 @@ class Exchange:
     Args:
         resume: performs the request of an exchange that a fault lets wait, when it has waited.
         waited: that exchange, when this one is to perform its request: one request has one id, and one fault.
+
+    Attributes:
+        given_id: the id of the request, once it has one.
     """
 
     def __init__(
@@ -64,12 +67,19 @@ class Exchange:
         self._ids: Ids = world.ids
         self._now = self._acted = wall_seconds()
         self._home: Tenant | None = None
-        self._given_id: str = "" if waited is None else waited._given_id
+        self.given_id: str = "" if waited is None else waited.given_id
         self._plan: Plan | None = None
         self._hold: Callable[[], Callable[[], None]] | None = None
         self._met: idempotency.Meeting | None = None
         self._claimed: Key | None = None
         self._held: tuple[bytes | str, ...] = ()
+
+    @property
+    def fault(self) -> str | None:
+        """The id of the plan that acted on the request, or None."""
+        if self._waited is not None:
+            return self._waited.fault
+        return None if self._plan is None else self._plan.id
 
     def run(self) -> Outbound:
         """Take the request through every check, in the order of the contract, and perform it.
@@ -250,7 +260,6 @@ class Exchange:
     def _entry(self, answer: Outbound) -> Entry:
         key = self._claimed or admission.named_key(self._world, self.inbound)
         owner: Key | Tenant | None = key or self._home
-        plan = self._plan if self._waited is None else self._waited._plan
         return Entry(
             request_id=self._request_id(),
             at=iso(self._now),
@@ -263,15 +272,15 @@ class Exchange:
             outbound=answer,
             route=self._route,
             step=self._step,
-            fault=None if plan is None else plan.id,
+            fault=self.fault,
             replay=self._met,
             microseconds=(time.perf_counter_ns() - self._began) // 1000,
         )
 
     def _request_id(self) -> str:
         """Return the id of this request; it is the tenant's to give, once the tenant is known."""
-        self._given_id = self._given_id or self._ids.new("req", self._now)
-        return self._given_id
+        self.given_id = self.given_id or self._ids.new("req", self._now)
+        return self.given_id
 
     def _headers(self) -> dict[str, str]:
         return {
