@@ -37,6 +37,12 @@ def silence_refused(server: Meddler, request: Outgoing) -> httpx.Response:
     return refused(answer, 400, "invalid_request") if request.method == "POST" and not request.body else answer
 
 
+@caught_by("test_sdk_habits::test_an_offer_to_upgrade_is_passed_over")
+def body_lost_behind_an_offer(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It expects another protocol behind an offer to upgrade, and reads no body there."""
+    return anew(server, request, body=b"") if request.header("Upgrade") else server.send(request)
+
+
 @caught_by("test_sdk_habits::test_a_deletion_takes_an_empty_object")
 def deletion_with_a_body_refused(server: Meddler, request: Outgoing) -> httpx.Response:
     """It refuses a deletion that has a body."""

@@ -14,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from plugipay_mock.message import Inbound, Outbound, join_headers
 from plugipay_mock.route import NO_CONTENT
+from plugipay_mock.upgrades import Parser
 
 if TYPE_CHECKING:
     from plugipay_mock.asgi import App, Door, Receive, Scope, Send
@@ -34,6 +35,10 @@ class DirectProtocol(HttpToolsProtocol):
     _held: Any = None
     """What the long way of the request that is arriving would call, while the short one is open."""
 
+    def __init__(self, *settings: Any, **more: Any) -> None:
+        super().__init__(*settings, **more)
+        self.parser = Parser(self)  # type: ignore[assignment]
+
     def on_body(self, body: bytes) -> None:
         """Wait for no more than a body of the usual size."""
         super().on_body(body)
@@ -42,7 +47,9 @@ class DirectProtocol(HttpToolsProtocol):
             self._go_the_long_way(self.cycle, app)
 
     def on_message_complete(self) -> None:
-        """Answer as soon as everything that has arrived is read."""
+        """Answer as soon as everything that has arrived is read; an offer to upgrade comes before the body."""
+        if self.parser.should_upgrade():
+            return
         super().on_message_complete()
         if self._held is None:
             return
@@ -68,6 +75,8 @@ class DirectProtocol(HttpToolsProtocol):
 
     def _answer(self, cycle: RequestResponseCycle, app: Any, inbound: Inbound) -> None:
         door = self.door
+        if self.transport.is_closing():
+            return
         if door is None or not inbound.target.startswith(b"/") or inbound.method == "HEAD" or self.flow.write_paused:
             self._go_the_long_way(cycle, app)
             return

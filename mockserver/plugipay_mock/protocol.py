@@ -106,9 +106,10 @@ class Protocol(DirectProtocol):
         super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Begin to count anew for the next request of this connection."""
-        self._overhead, self._arriving = 0, False
-        self._stop_the_clock()
+        """Begin to count anew for the next request of this connection; an offer to upgrade comes before the body."""
+        if not self.parser.should_upgrade():
+            self._overhead, self._arriving = 0, False
+            self._stop_the_clock()
         super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:

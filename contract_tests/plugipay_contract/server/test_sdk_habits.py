@@ -1,6 +1,7 @@
 """Every route, asked as the Node and the Go package ask: the referee signs their very bytes, and the server does it."""
 
 import json
+from uuid import uuid4
 
 import pytest
 
@@ -189,6 +190,15 @@ def test_an_answer_is_what_the_packages_read(merchant: Caller, operation: str) -
     answer = delivered(holder, BY_HAND[0], request)
 
     assert kind(answer) == ROUTES[operation].answer
+
+
+def test_an_offer_to_upgrade_is_passed_over(merchant: Caller) -> None:
+    """Java's HTTP client makes one with every request; who takes none, acts as if there were none (RFC 9110, 7.8)."""
+    offer = {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c", "HTTP2-Settings": "AAEAAEAAAAIAAAABAAMAAABk"}
+    said = {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
+    request = wire.Outgoing("POST", "/api/v1/customers", {**said, **offer}, b'{"name":"Ada"}')
+
+    assert merchant.send(merchant.sign(request)).data["name"] == "Ada"
 
 
 @pytest.mark.thorough
