@@ -45,12 +45,19 @@ class Door:
 
     async def deliver(self, answer: Outbound, scope: Scope, receive: Receive, send: Send) -> None:
         """Send an answer on its way, with all that goes before it and all that spoils it."""
-        if answer.owed:
-            await flush_async(self._core.world, answer.owed)
-        if answer.effects:
-            await self._deliver_with_effects(answer, scope.get(CONNECTION), receive, send)
-        else:
-            await _deliver(answer, send)
+        connection = scope.get(CONNECTION)
+        try:
+            if answer.owed:
+                await flush_async(self._core.world, answer.owed)
+            if answer.effects:
+                await self._deliver_with_effects(answer, connection, receive, send)
+            else:
+                await _deliver(answer, send)
+        except asyncio.CancelledError:  # our own server stops, and uvicorn would print a traceback and answer 500
+            if connection is None:
+                raise
+            connection.close()
+            await receive()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event."""
@@ -75,6 +82,8 @@ class Door:
         self, answer: Outbound, connection: Connection | None, receive: Receive, send: Send
     ) -> None:
         """Wait as long as the answer says, then deliver it, or what its effects leave of it."""
+        if connection is not None:
+            connection.hold()
         gone = answer.wait > 0 and await _left_while_waiting(receive, answer.wait)
         if answer.resume is not None and not gone:
             late = answer.resume()
@@ -94,7 +103,7 @@ class Door:
                 await receive()
                 return
             if isinstance(effect, Drip):
-                await _drip(answer, effect.pause, send)
+                await _drip(answer, effect.pause, receive, send)
                 return
         await _deliver(answer, send)
 
@@ -165,12 +174,13 @@ async def _half(answer: Outbound, send: Send) -> None:
     await send({"type": "http.response.body", "body": answer.body[: len(answer.body) // 2], "more_body": True})
 
 
-async def _drip(answer: Outbound, pause: float, send: Send) -> None:
+async def _drip(answer: Outbound, pause: float, receive: Receive, send: Send) -> None:
     size = max(1, len(answer.body) // _DRIPS)
     await send(_head(answer))
     for start in range(0, len(answer.body), size):
         await send({"type": "http.response.body", "body": answer.body[start : start + size], "more_body": True})
-        await asyncio.sleep(pause)
+        if await _left_while_waiting(receive, pause):
+            return
     await send({"type": "http.response.body", "body": b""})
 
 

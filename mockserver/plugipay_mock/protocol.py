@@ -10,11 +10,13 @@ import asyncio
 import socket
 import struct
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from plugipay_mock.direct import DirectProtocol
 
 if TYPE_CHECKING:
+    from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
     from plugipay_mock.asgi import Door
 
 CONNECTION: Final = "plugipay_mock.connection"
@@ -39,11 +41,24 @@ class HeadTooLargeError(Exception):
 
 
 class Connection:
-    """The connection a request came over, as a fault may treat it; and the target exactly as it was sent."""
+    """The connection a request came over, as a fault may treat it.
 
-    def __init__(self, transport: asyncio.Transport, target: bytes) -> None:
-        self._transport = transport
+    Attributes:
+        target: exactly as it was sent.
+        held: whether a fault holds the answer back, so that a client which stops sending has given up.
+    """
+
+    def __init__(self, protocol: Protocol, target: bytes) -> None:
+        self._protocol = protocol
+        self._transport = protocol.transport
         self.target = target
+        self.held = False
+
+    def hold(self) -> None:
+        """Say that the answer is held back."""
+        self.held = True
+        if self._protocol.ended:
+            self._transport.close()
 
     def reset(self) -> None:
         """Break off: the peer sees a connection reset."""
@@ -62,9 +77,14 @@ class Protocol(DirectProtocol):
 
     Attributes:
         patience: seconds a request may take to arrive, from its first byte to its last.
+        ended: whether the client has stopped sending.
     """
 
     patience = PATIENCE
+    ended = False
+
+    _serving: RequestResponseCycle | None = None
+    """The request that is being answered; those behind it wait."""
 
     _overhead = 0
     """Bytes since the request began that are no body: its head, then the sizes of chunks, and trailers."""
@@ -79,6 +99,8 @@ class Protocol(DirectProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Parse what arrived; a request that is not complete by then has to hurry."""
+        if self.cycle is None and not self._overhead:
+            self._stop_the_clock()  # that of a connection without a request
         self._overhead += len(data)
         self._arriving = True
         super().data_received(data)
@@ -97,7 +119,7 @@ class Protocol(DirectProtocol):
         if len(self.url) + sum(len(name) + len(value) + _AROUND_HEADER for name, value in self.headers) > LARGEST_HEAD:
             raise HeadTooLargeError
         self._overhead = 0
-        self.scope[CONNECTION] = Connection(self.transport, self.url)  # type: ignore[typeddict-unknown-key]
+        self.scope[CONNECTION] = Connection(self, self.url)  # type: ignore[typeddict-unknown-key]
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -112,10 +134,27 @@ class Protocol(DirectProtocol):
             self._stop_the_clock()
         super().on_message_complete()
 
+    def eof_received(self) -> bool:  # type: ignore[override]
+        """Answer what came whole before the client stopped sending, and hang up then."""
+        self.ended = True
+        return self._answers_first()
+
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the deadline with the connection."""
+        """Forget the deadline with the connection, and tell who answers; uvicorn tells the newest request alone."""
         self._stop_the_clock()
         super().connection_lost(exc)
+        self.pipeline.clear()
+        if self._serving is not None and not self._serving.response_complete:
+            self._serving.disconnected = True
+            self._serving.message_event.set()
+
+    def shutdown(self) -> None:
+        """Finish what is being answered, and wait for nothing that a client or a fault may take its time for."""
+        serving = self._serving
+        if serving is not None and not serving.response_complete and (serving.more_body or _is_held(serving)):
+            self.transport.close()
+        else:
+            super().shutdown()
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what the parser did not take; uvicorn calls this while it handles the parser's error."""
@@ -130,12 +169,30 @@ class Protocol(DirectProtocol):
         self.transport.close()
 
     def _refuse(self, status: bytes, reason: bytes) -> None:
-        """Say why, unless an answer has begun, and hang up."""
-        under_way = self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete
+        """Say why, unless an answer has begun, and hang up; requests that came whole before are answered instead."""
+        if self._answers_first():
+            return
+        serving = self._serving
+        under_way = serving is not None and serving.response_started and not serving.response_complete
         if not (self.transport.is_closing() or under_way):
             head = b"HTTP/1.1 %b\r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
             self.transport.write(head % (status, len(reason)) + reason)
         self.transport.close()
+
+    def _answers_first(self) -> bool:
+        """Say whether requests that came whole are still to be answered; the last of them is the connection's last."""
+        serving = self._serving
+        if serving is None or serving.response_complete or serving.more_body or _is_held(serving):
+            return False
+        if self.pipeline and self.cycle.more_body:
+            self.pipeline.popleft()
+        last = self.pipeline[0][0] if self.pipeline else serving
+        last.keep_alive = False
+        return True
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        self._serving = cycle
+        super()._start_asgi_task(cycle, app)
 
     def _start_the_clock(self) -> None:
         if self._deadline is None:
@@ -150,6 +207,11 @@ class Protocol(DirectProtocol):
 def protocol(door: Door, patience: float) -> type[Protocol]:
     """Return the protocol in front of a door; uvicorn makes one for each connection."""
     return type("Protocol", (Protocol,), {"door": door, "patience": patience})
+
+
+def _is_held(cycle: RequestResponseCycle) -> bool:
+    connection: Connection = cycle.scope[CONNECTION]  # type: ignore[typeddict-item]
+    return connection.held
 
 
 def _cause_of(error: BaseException | None) -> BaseException | None:
