@@ -6,7 +6,7 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from plugipay_mock.agenda import Agenda
 from plugipay_mock.clock import Clock, Instant, iso, wall_seconds
@@ -22,9 +22,6 @@ from plugipay_mock.journal import Entry, Journal
 from plugipay_mock.store import Collection, Shelf, Storable
 from plugipay_mock.undo import Transaction, Undo
 from plugipay_mock.wiring import Wiring
-
-if TYPE_CHECKING:
-    from plugipay_mock.doctor import Diagnosis
 
 T = TypeVar("T", bound=Storable)
 Mode: TypeAlias = Literal["test", "live"]
@@ -154,7 +151,7 @@ class World:
         chance: where faults of single requests draw their probability from.
         journal: requests that named no key there is.
         buckets: what such requests are told of rates; they spend nothing.
-        on_refused: told of every 401, with its diagnosis; None to examine none.
+        on_refused: told of every 401; None to tell nobody.
         skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
     """
 
@@ -176,7 +173,7 @@ class World:
         self.auto_keys = auto_keys
         self.public_base = public_base
         self.explain = explain
-        self.on_refused: Callable[[Entry, Diagnosis], None] | None = None
+        self.on_refused: Callable[[Entry], None] | None = None
         self.skew = 0.0
         self.post = Post(webhooks, schedule)
         self.wiring = Wiring()

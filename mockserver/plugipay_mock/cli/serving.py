@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from plugipay_mock import doctor
 from plugipay_mock.cli.banner import banner
 from plugipay_mock.cli.ready_file import ReadyFile
+from plugipay_mock.doctor import Console
 from plugipay_mock.seeds import ready_card
 from plugipay_mock.serve import CannotListenError, Server
 from plugipay_mock.world import World
@@ -41,10 +41,12 @@ def serve(world: World, options: Listening) -> int:
         server = Server(world, host=options.host, port=options.port, token=token)
     except CannotListenError as error:
         return _failed(f"{error}; choose another --port, or 0 for a free one")
-    world.on_refused = doctor.report
+    console = Console(world)
+    world.on_refused = console.report
     world.public_base = options.public_base or server.url
     card = ready_card(world, server.url) | ({"control_token": token} if token else {})
     with ExitStack() as ending:
+        ending.callback(console.close)
         if options.ready_file is not None:
             try:
                 ready_file = ReadyFile(options.ready_file, card)

@@ -6,9 +6,9 @@ A diagnosis is computed when somebody asks for one, never for a request that is 
 
 from __future__ import annotations
 
-from plugipay_mock.doctor.console import report
+from plugipay_mock.doctor.console import Console
 from plugipay_mock.doctor.diagnosis import Diagnosis
 from plugipay_mock.doctor.examination import diagnose, diagnose_entry
 from plugipay_mock.doctor.timestamps import Times
 
-__all__ = ["Diagnosis", "Times", "diagnose", "diagnose_entry", "report"]
+__all__ = ["Console", "Diagnosis", "Times", "diagnose", "diagnose_entry"]

@@ -25,7 +25,7 @@ def diagnose(inbound: Inbound, world: World, times: Times | None = None) -> Diag
         times: when it came; now when None.
     """
     return _first_complaint(inbound, world, times or _now(inbound, world)).without(
-        key.secret for key in world.keys.values()
+        key.secret for key in tuple(world.keys.values())
     )
 
 

@@ -39,7 +39,7 @@ def readable(text: bytes) -> str:
 def _signing(world: World, key: Key) -> tuple[Key, ...]:
     """Return every key that signs, those of the same workspace first."""
     own = world.workspaces[key.account_id].keys
-    others = (other for other in world.keys.values() if other.account_id != key.account_id)
+    others = (other for other in tuple(world.keys.values()) if other.account_id != key.account_id)
     return tuple(each for each in (*own, *others) if not each.is_bearer)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 
 import httpx
@@ -11,6 +12,8 @@ from starlette.routing import Mount
 
 from plugipay_mock import doctor
 from plugipay_mock.app import create_app
+from plugipay_mock.doctor import Console
+from plugipay_mock.doctor import console as console_module
 from plugipay_mock.doctor.console import line
 from plugipay_mock.world import World
 
@@ -24,9 +27,9 @@ def world():
 
 @pytest.fixture
 def refused(world):
-    """What a listener is told: entries and diagnoses."""
+    """What a listener is told: entries."""
     heard = []
-    world.on_refused = lambda *told: heard.append(told)
+    world.on_refused = heard.append
     return heard
 
 
@@ -67,12 +70,11 @@ def test_other_refusals_are_not_explained(call):
 
 
 def test_a_listener_is_told_of_each_refusal(call, refused):
-    """Who listens gets the request and its diagnosis."""
+    """Who listens gets the request."""
     answer = unsigned_query(call)
-    ((entry, diagnosis),) = refused
+    (entry,) = refused
 
     assert entry.request_id == answer.headers["X-Request-Id"]
-    assert diagnosis.mistakes == ("query-left-out",)
 
 
 def test_nobody_is_told_of_a_success(call, refused):
@@ -151,12 +153,59 @@ def test_the_console_has_one_line(call, world, merchant, keys):
     )
 
 
-def test_the_console_is_the_standard_log(call, world, caplog):
+@pytest.fixture
+def console(world):
+    """The console of a server over the world."""
+    told = Console(world)
+    world.on_refused = told.report
+    yield told
+    told.close()
+
+
+def test_the_console_is_the_standard_log(call, console, caplog):
     """The line is a warning of the logger `plugipay_mock`."""
-    world.on_refused = doctor.report
     unsigned_query(call)
+    console.close()
 
     assert [(record.name, record.levelno) for record in caplog.records] == [("plugipay_mock", logging.WARNING)]
+
+
+def test_nobody_waits_for_the_console(call, console, monkeypatch):
+    """A request is answered before an earlier refusal was examined."""
+    examined = threading.Event()
+    monkeypatch.setattr(
+        console_module, "diagnose_entry", lambda *_: examined.wait(10) and doctor.Diagnosis(sentence="x")
+    )
+    unsigned_query(call)
+
+    assert call("GET", CUSTOMERS).status == 200
+    assert not examined.is_set()
+    examined.set()
+
+
+def test_too_many_refusals_at_once_are_counted(call, console, caplog, monkeypatch):
+    """What nobody could read is not examined, and not forgotten either."""
+    examined = threading.Event()
+    monkeypatch.setattr(
+        console_module, "diagnose_entry", lambda *_: examined.wait(10) and doctor.Diagnosis(sentence="x")
+    )
+    for _ in range(100):
+        unsigned_query(call)
+    examined.set()
+    console.close()
+
+    *each, last = [record.getMessage() for record in caplog.records]
+    assert len(each) + int(last.split()[0]) == 100
+    assert last.endswith("more were refused, too many at once to examine each")
+
+
+def test_a_refusal_of_a_workspace_that_is_gone_is_told(call, console, world, merchant, caplog):
+    """Whoever closes a workspace may be quicker than the console."""
+    entry = last(world, merchant) if unsigned_query(call) else None
+    console.close()
+    world.release(merchant.account_id)
+
+    assert console_module._diagnosis(entry, world).sentence
 
 
 def test_a_world_says_nothing_of_its_own(call, caplog):
