@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from threading import Lock
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeVar
 from urllib.parse import parse_qsl
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
-from pydantic_core import ErrorDetails, InitErrorDetails
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticKnownError
 
 from plugipay_mock.clock import Instant, epoch, iso
 from plugipay_mock.errors import FieldProblem, InvalidRequest
@@ -78,10 +80,26 @@ class Query(BaseModel):
     model_config = ConfigDict(defer_build=True, extra="ignore", alias_generator=to_camel, frozen=True)
 
 
+_WHOLE: Final = re.compile("[+-]?[0-9]+")
+
+
+def _whole(text: Any) -> Any:
+    if isinstance(text, str) and not _WHOLE.fullmatch(text):
+        raise PydanticKnownError("int_parsing")
+    return text
+
+
+DIGITS: Final = BeforeValidator(_whole)
+"""Makes a whole number of a query be one: digits with or without a sign; pydantic also reads `1_0` and `1.0`.
+
+Stands last in its annotation, or the OpenAPI document loses the bounds.
+"""
+
+
 class ListQuery(Query):
     """What every paged list understands: `limit` (default 20, larger than 100 means 100), `cursor`, `order`."""
 
-    limit: Annotated[int, Field(ge=1)] = DEFAULT_LIMIT
+    limit: Annotated[int, Field(ge=1), DIGITS] = DEFAULT_LIMIT
     cursor: str | None = None
     order: Literal["asc", "desc"] = "desc"
 
@@ -119,15 +137,21 @@ def read_query(model: type[Model], raw: bytes) -> Model:
 
 
 def _read_pairs(model: type[Model], raw: bytes, whole: str) -> Model:
-    values: dict[str, str] = {}
+    known, values = _known(model), dict[str, str]()
     for name, value in parse_qsl(raw.decode("latin-1"), keep_blank_values=True):
-        if name in values:
+        if name in values and name in known:
             raise InvalidRequest(FieldProblem(name, "is given more than once"))
         values[name] = value
     try:
         return usable(model).model_validate(values)
     except ValidationError as error:
         raise refusal(error, whole) from None
+
+
+@cache
+def _known(model: type[BaseModel]) -> frozenset[str]:
+    """Return the names that a model reads, as they are on the wire."""
+    return frozenset(field.alias or name for name, field in usable(model).model_fields.items())
 
 
 def usable(model: type[Model]) -> type[Model]:

@@ -1,5 +1,5 @@
 import threading
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import pytest
 from hypothesis import given
@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from pydantic import AfterValidator, Field, model_validator
 
 from plugipay_mock.binding import Body, Form, ListQuery, at_fault, instant, read_body, read_query
+from plugipay_mock.control.operations import CONTROL
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.message import Inbound
 from plugipay_mock.pages import Slice
+from plugipay_mock.resources import ROOMS
 
 
 class Line(Body):
@@ -61,6 +63,20 @@ def is_read_or_refused(read, model, raw):
         return isinstance(read(model, raw), model)
     except InvalidRequest as refused:
         return all(problem.message for problem in refused.problems)
+
+
+def may_be(field, kind):
+    """Whether a field is annotated with a type, be it beside others."""
+    return kind in (field.annotation, *get_args(field.annotation))
+
+
+def is_refused(query, raw):
+    """Whether a query says of these bytes that they are no whole number."""
+    try:
+        read_query(query, raw)
+    except InvalidRequest as refused:
+        return "must be a whole number" in {problem.message for problem in refused.problems}
+    return False
 
 
 def test_no_body_is_an_empty_object():
@@ -143,6 +159,10 @@ def test_any_bytes_are_a_body_or_a_refusal(raw):
         (b"order=asc", Slice(oldest_first=True)),
         (b"order=desc&cursor=cur_x", Slice(cursor="cur_x")),
         (b"surprise=1", Slice()),
+        (b"surprise=1&surprise=2", Slice()),
+        (b"opened_after=1&opened_after=2", Slice()),
+        (b"limit=%2B7", Slice(limit=7)),
+        (b"limit=007", Slice(limit=7)),
     ],
 )
 def test_a_list_query_asks_for_a_slice(raw, asked):
@@ -157,8 +177,16 @@ def test_a_list_query_asks_for_a_slice(raw, asked):
         (b"limit=-1", "limit", "must be at least 1"),
         (b"limit=ten", "limit", "must be a whole number"),
         (b"limit=", "limit", "must be a whole number"),
+        (b"limit=1_0", "limit", "must be a whole number"),
+        (b"limit=1.0", "limit", "must be a whole number"),
+        (b"limit=1e1", "limit", "must be a whole number"),
+        (b"limit=%201", "limit", "must be a whole number"),
+        (b"limit=%D9%A3", "limit", "must be a whole number"),
+        (b"limit=--1", "limit", "must be a whole number"),
+        (b"limit=" + b"9" * 5000, "limit", "is too large"),
         (b"order=up", "order", "must be one of 'asc' or 'desc'"),
         (b"limit=1&limit=2", "limit", "is given more than once"),
+        (b"openedAfter=&openedAfter=", "openedAfter", "is given more than once"),
         (
             b"openedAfter=yesterday",
             "openedAfter",
@@ -169,6 +197,15 @@ def test_a_list_query_asks_for_a_slice(raw, asked):
 def test_a_bad_parameter_is_named_with_a_reason(raw, field, message):
     """A query is refused the way a body is."""
     assert refusal_of(read_query, Window, raw) == [FieldProblem(field, message)]
+
+
+def test_every_whole_number_of_a_query_is_made_of_digits():
+    """No query of the API or of control reads more as a whole number than a list does."""
+    queries = [route.query for room in (*ROOMS, *CONTROL) for route in room.served if route.query]
+    numbers = [(each, field) for each in queries for field in each.model_fields.values() if may_be(field, int)]
+    loose = [each for each, field in numbers if not is_refused(each, f"{field.alias}=1_0".encode())]
+
+    assert (loose, len(numbers) > 15) == ([], True)
 
 
 @pytest.mark.parametrize(
@@ -199,8 +236,8 @@ def posted(model, body, media_type="application/x-www-form-urlencoded"):
 
 
 def test_a_form_is_read_as_browsers_write_it():
-    """Plus signs are spaces, escapes are bytes of UTF-8, and the name of a button beside them does not matter."""
-    form = posted(Reply, b"answer=yes&reason=kopi+%C3%A9lite&submit=OK")
+    """Plus signs are spaces, escapes are bytes of UTF-8, and what else is on the page does not matter."""
+    form = posted(Reply, b"answer=yes&reason=kopi+%C3%A9lite&tag=a&tag=b&submit=OK")
 
     assert (form.answer, form.reason) == ("yes", "kopi élite")
 

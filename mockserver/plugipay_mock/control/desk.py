@@ -58,9 +58,13 @@ def desk(world: World, query: bytes, snapshots: dict[tuple[str, str], Snapshot])
     """Read what a query says.
 
     Raises:
-        InvalidRequest: the mode is neither of the two.
+        InvalidRequest: the mode is neither of the two, or something is said more than once.
     """
-    said = dict(parse_qsl(query.decode("latin-1")))
+    pairs = parse_qsl(query.decode("latin-1"))
+    said = dict(pairs)
+    for name in ("account", "mode"):
+        if [each for each, _ in pairs].count(name) > 1:
+            raise InvalidRequest(FieldProblem(name, "is given more than once"))
     mode = said.get("mode", "test")
     if mode not in MODES:
         raise InvalidRequest(FieldProblem("mode", "must be test or live"))

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict
 
 from plugipay_mock import assertions
 from plugipay_mock.answers import Raw
-from plugipay_mock.binding import Body, Query
+from plugipay_mock.binding import DIGITS, Body, Query
 from plugipay_mock.control.desk import Desk
 from plugipay_mock.errors import NotFound
 from plugipay_mock.journal import Entry
@@ -20,7 +20,7 @@ from plugipay_mock.route import PUBLIC, Routes
 
 routes = Routes("/_mock/requests")
 
-Limit = Annotated[int, Field(ge=1, le=1000)]
+Limit = Annotated[int, Field(ge=1, le=1000), DIGITS]
 
 
 class Filters(Query):
@@ -36,7 +36,7 @@ class Filters(Query):
 
     method: str | None = None
     path: str | None = None
-    status: int | None = None
+    status: Annotated[int | None, DIGITS] = None
     key_id: str | None = None
     code: str | None = None
     fault: str | None = None

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from typing_extensions import TypedDict
 
 from plugipay_mock.actor import Actor
-from plugipay_mock.binding import Body, Query
+from plugipay_mock.binding import DIGITS, Body, Query
 from plugipay_mock.control.desk import Desk
 from plugipay_mock.deliveries.delivery import DELIVERIES, Delivery, Status
 from plugipay_mock.deliveries.endpoint import ENDPOINTS, lengthened
@@ -31,7 +31,7 @@ class Filters(Query):
 
     endpoint: str | None = None
     status: Status | None = None
-    limit: Annotated[int, Field(ge=1, le=10_000)] = 1000
+    limit: Annotated[int, Field(ge=1, le=10_000), DIGITS] = 1000
 
 
 class HowDelivered(Body):

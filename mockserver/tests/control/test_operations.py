@@ -79,6 +79,8 @@ def test_the_server_is_shown(line):
         ("GET", "/requests?limit=1&limit=2", b"", "limit"),
         ("GET", "/faults?unfired=perhaps", b"", "unfired"),
         ("GET", "/state?mode=prod", b"", "mode"),
+        ("GET", "/state?mode=test&mode=test", b"", "mode"),
+        ("GET", "/requests?account=a&account=b", b"", "account"),
     ],
 )
 def test_a_refusal_names_the_field(knock, method, path, body, field):

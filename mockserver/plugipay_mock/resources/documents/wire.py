@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator
 
-from plugipay_mock.binding import Query
+from plugipay_mock.binding import DIGITS, Query
 from plugipay_mock.resources.documents.escpos import COLUMNS, PaperWidth
 
 _WIDTHS: Final = {str(width): width for width in COLUMNS}
@@ -25,5 +25,5 @@ class Roll(Query):
 class Signed(Query):
     """What makes an address valid for a while; one without is not."""
 
-    expires: int = 0
+    expires: Annotated[int, DIGITS] = 0
     signature: str = ""
