@@ -116,9 +116,11 @@ def _target(scope: Scope, connection: Connection | None) -> bytes:
     path: bytes = scope["raw_path"].partition(b"?")[0]
     query: bytes = scope["query_string"]
     target = path + b"?" + query if query else path
-    if connection is not None and connection.target.startswith(b"/"):
-        target = connection.target
-    return target
+    if connection is None:
+        return target
+    if connection.target.startswith(b"/"):
+        return connection.target
+    return target + b"?" if connection.target.endswith(b"?") and not query else target
 
 
 async def _body(receive: Receive, most: int) -> bytes | None:

@@ -51,6 +51,18 @@ def test_the_target_is_verified_as_it_was_sent(server, shop, sign, target):
     connection.close()
 
 
+@pytest.mark.parametrize("query", ["", "?", "?limit=1", "??", "?a=1?"])
+def test_a_proxy_s_form_of_the_target_hides_nothing(server, shop, sign, query):
+    """Of an absolute target, what follows the host is what must be signed, down to a lonely question mark."""
+    target = CUSTOMERS + query
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc)
+    signed = sign(shop.keys["test"], "GET", target, at=int(time.time()))
+    connection.request("GET", f"http://plugipay.example{target}", headers=signed)
+
+    assert connection.getresponse().status == 200
+    connection.close()
+
+
 def test_a_large_body_is_refused_in_the_envelope(http_client):
     """Two mebibytes are taken off the wire, and refused."""
     answer = http_client.post(CUSTOMERS, content=b" " * 2 * 1024 * 1024)
