@@ -243,6 +243,12 @@ def slash_redirected(server: Meddler, request: Outgoing) -> httpx.Response:
     return redirect if request.target.endswith("/") else server.send(request)
 
 
+@caught_by("test_routes::test_a_head_is_a_get_without_a_body")
+def head_unseen(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It says to any `HEAD` that all is well."""
+    return httpx.Response(200) if request.method == "HEAD" else server.send(request)
+
+
 @caught_by("test_routes::test_a_body_over_one_mebibyte_is_refused")
 def any_size(server: Meddler, request: Outgoing) -> httpx.Response:
     """It reads bodies of any size."""

@@ -72,6 +72,17 @@ def test_a_complaint_names_operation_status_path_and_rule(person, complaint):
     assert complaints(shown(person)) == [f"GET /people/{{id}} answered 200: {complaint}"]
 
 
+@pytest.mark.parametrize(("answer", "said"), [(Answer(), 0), (Answer(status=404), 1), (shown({"name": "Ada"}), 1)])
+def test_a_head_is_described_by_its_get(answer, said):
+    """Of a HEAD nothing need be declared: it has a status of the GET, and no body."""
+    assert len(description(_200=SHOWN).complaints("HEAD", "/people/1", answer)) == said
+
+
+def test_a_head_needs_a_get():
+    """Where no GET is described, a HEAD can only be turned away."""
+    assert len(description(_200=SHOWN).complaints("HEAD", "/places/1", Answer())) == 1
+
+
 def test_every_complaint_is_told():
     """Not only the first."""
     assert len(complaints(shown({"name": 1, "zip": 1}))) == 2

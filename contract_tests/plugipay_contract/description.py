@@ -69,7 +69,7 @@ class Description:
         if target.endswith(DOCUMENT):  # it does not describe itself
             return []
         path = self._path(target)
-        row = None if path is None else self._document["paths"][path].get(method.lower())
+        row = None if path is None else self._row(method, path)
         if path is None or row is None:
             return _of_no_operation(method, path or target, answer)
         operation = _Operation(method, path, row)
@@ -79,12 +79,17 @@ class Description:
         asked = target.partition("?")[0]
         return next((path for form, path in self._paths if form.fullmatch(asked)), None)
 
+    def _row(self, method: str, path: str) -> Mapping[str, Any] | None:
+        """What is said of an operation; a HEAD of which nothing is said is answered as a GET (RFC 9110, 9.3.2)."""
+        rows: Mapping[str, Mapping[str, Any]] = self._document["paths"][path]
+        return rows.get(method.lower(), rows.get("get") if method == "HEAD" else None)
+
     def _of(self, operation: _Operation, answer: Answered) -> Iterable[str]:
         status = operation.declared(answer.status)
         if status is None:
             return [f"expected a declared status, one of {', '.join(operation.row['responses'])}"]
         content = operation.row["responses"][status].get("content", {})
-        if not content:
+        if not content or operation.method == "HEAD":
             return [f"expected no body, got {answer.body[:80]!r}"] if answer.body else []
         told = answer.headers.get("Content-Type") or ""
         media_type = next((each for each in content if _is_of(each, told)), None)

@@ -20,16 +20,19 @@ class _Node:
 
 
 class Dispatch:
-    """Every path the service has; those the mock does not serve yet are known by name."""
+    """Every path the service has; those the mock does not serve yet are known by name.
+
+    Whatever has a GET has a HEAD, which is answered by the same route (RFC 9110, 9.1).
+    """
 
     def __init__(self, served: Iterable[Route], unserved: Iterable[tuple[str, str]]) -> None:
         served = tuple(served)
         self._root = _Node()
-        self._plain = {(each.method, each.path.encode()): each for each in served if not each.parameters}
+        self._plain: dict[tuple[str, bytes], Route] = {}
         for method, path in unserved:
-            self._node(path).routes[method] = None
+            self._enter(method, path, None)
         for route in served:
-            self._node(route.path).routes[route.method] = route
+            self._enter(route.method, route.path, route)
 
     def find(self, method: str, path: bytes) -> tuple[Route, list[str]]:
         """Return the route and its path parameters, percent-decoded.
@@ -43,17 +46,24 @@ class Dispatch:
         if plain is not None:
             return plain, []
         node, values = self._walk(path)
+        named = "GET" if method == "HEAD" else method  # whose refusals have the length of a GET's
         if node is None or not node.routes:
-            raise NotFound(f"No such route: {method} {_printable(path)}")
+            raise NotFound(f"No such route: {named} {_printable(path)}")
         if method not in node.routes:
             raise MethodNotAllowed(
-                f"{method} is not allowed on {_printable(path)}; it has {', '.join(sorted(node.routes))}",
+                f"{named} is not allowed on {_printable(path)}; it has {', '.join(sorted(node.routes))}",
                 headers={"Allow": ", ".join(sorted(node.routes))},
             )
         route = node.routes[method]
         if route is None:
-            raise NotMocked(f"{method} {_printable(path)} exists at Plugipay, but this mock does not serve it yet")
+            raise NotMocked(f"{named} {_printable(path)} exists at Plugipay, but this mock does not serve it yet")
         return route, values
+
+    def _enter(self, method: str, path: str, route: Route | None) -> None:
+        for each in ("GET", "HEAD") if method == "GET" else (method,):
+            self._node(path).routes[each] = route
+            if route is not None and not route.parameters:
+                self._plain[each, path.encode()] = route
 
     def _walk(self, path: bytes) -> tuple[_Node | None, list[str]]:
         node = self._root

@@ -62,7 +62,7 @@ class Exchange:
         self._began = time.perf_counter_ns()
         self._step = "route"
         self._route = ""
-        self._rate: RateClass = "read" if inbound.method == "GET" else "write"
+        self._rate: RateClass = "read" if inbound.method in {"GET", "HEAD"} else "write"
         self._buckets = world.buckets
         self._ids: Ids = world.ids
         self._now = self._acted = wall_seconds()

@@ -81,6 +81,7 @@ class Outbound:
     """One answer, and what the door must do while it delivers it.
 
     Attributes:
+        body: what a GET is told as well where a HEAD was asked for; the door tells its length and leaves it out.
         effects: carried out by the door, in order: first those that come before the answer, then those that spoil it.
         settled: called by the door when the waiting is over, whether or not anybody still listens; not before `resume`.
         resume: what to do after the waiting instead of delivering this: the request has yet to be processed.

@@ -7,6 +7,7 @@ that long, and is over at once otherwise.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 
 import httpx
 
@@ -87,9 +88,16 @@ def _late(request: httpx.Request, answer: Outbound) -> Outbound | None:
 
 
 def _deliver(request: httpx.Request, answer: Outbound) -> httpx.Response:
+    if request.method == "HEAD":
+        answer = _without_body(answer)
     if answer.effects:
         return _delivery_with_effects(request, answer)
     return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
+
+
+def _without_body(answer: Outbound) -> Outbound:
+    """Return what a HEAD is answered: the headers tell the length of the body that a GET gets."""
+    return replace(answer, headers=answer.headers | {"Content-Length": str(len(answer.body))}, body=b"")
 
 
 def _delivery_with_effects(request: httpx.Request, answer: Outbound) -> httpx.Response:

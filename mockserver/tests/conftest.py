@@ -124,7 +124,7 @@ class SignedCalls:
         planned = FAULT in inbound.headers or any(each.faults.plans for each in self.core.world.workspaces.values())
         outbound = self.core.handle(inbound)
         outbound.settled()
-        answer = Answer(outbound.status, outbound.headers, outbound.body)
+        answer = Answer(outbound.status, outbound.headers, b"" if inbound.method == "HEAD" else outbound.body)
         if self.judged and not planned:
             target = inbound.target.decode("latin-1")
             assert description(self.core.world.dialect).complaints(inbound.method, target, answer) == []

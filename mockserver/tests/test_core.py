@@ -113,7 +113,7 @@ def test_a_wrong_method_tells_the_right_ones(call):
     answer = call("PUT", CUSTOMERS)
 
     assert answer.verdict == (405, "method_not_allowed")
-    assert answer.headers["Allow"] == "GET, POST"
+    assert answer.headers["Allow"] == "GET, HEAD, POST"
 
 
 def test_a_body_may_have_a_mebibyte(call):

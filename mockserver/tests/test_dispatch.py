@@ -43,6 +43,8 @@ def outcome(dispatch, method, path):
     [
         ("GET", b"/v1/things", browse, []),
         ("GET", b"/v1/things/t_1", fetch, ["t_1"]),
+        ("HEAD", b"/v1/things", browse, []),
+        ("HEAD", b"/v1/things/t_1", fetch, ["t_1"]),
         ("GET", b"/v1/things/newest", newest, []),
         ("POST", b"/v1/things/t_1/parts/p_2", attach, ["t_1", "p_2"]),
         ("GET", b"/v1/things/caf%C3%A9", fetch, ["café"]),
@@ -73,7 +75,15 @@ def test_a_wrong_method_tells_the_right_ones(dispatch):
     with pytest.raises(MethodNotAllowed) as refused:
         dispatch.find("PUT", b"/v1/things")
 
-    assert refused.value.headers == {"Allow": "DELETE, GET"}
+    assert refused.value.headers == {"Allow": "DELETE, GET, HEAD"}
+
+
+def test_a_head_needs_a_get(dispatch):
+    """A path that only takes something in has no HEAD."""
+    with pytest.raises(MethodNotAllowed) as refused:
+        dispatch.find("HEAD", b"/v1/things/t_1/parts/p_2")
+
+    assert refused.value.headers == {"Allow": "POST"}
 
 
 def test_methods_are_matched_as_sent(dispatch):
@@ -82,7 +92,9 @@ def test_methods_are_matched_as_sent(dispatch):
         dispatch.find("get", b"/v1/things")
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", b"/v1/plans/p_1"), ("DELETE", b"/v1/things")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", b"/v1/plans/p_1"), ("HEAD", b"/v1/plans/p_1"), ("DELETE", b"/v1/things")]
+)
 def test_what_is_not_served_yet_says_so(dispatch, method, path):
     """A route the service has and the mock lacks is 501, never a misleading 404."""
     with pytest.raises(NotMocked, match="this mock does not serve it yet"):
@@ -94,6 +106,7 @@ def test_what_is_served_is_served():
     dispatch = Dispatch(routes.declared, [("GET", "/v1/things")])
 
     assert dispatch.find("GET", b"/v1/things")[0].handler is browse
+    assert dispatch.find("HEAD", b"/v1/things")[0].handler is browse
 
 
 @given(st.text(), st.binary())

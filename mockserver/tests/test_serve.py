@@ -70,13 +70,6 @@ def test_a_large_body_is_refused_in_the_envelope(http_client):
     assert (answer.status_code, answer.json()["error"]["code"]) == (413, "payload_too_large")
 
 
-def test_a_head_request_gets_no_body(http_client):
-    """A method no route has is refused by its head alone."""
-    answer = http_client.head(CUSTOMERS)
-
-    assert (answer.status_code, answer.content) == (405, b"")
-
-
 def test_a_deleted_object_is_an_empty_answer(http_client):
     """A 204 goes over the wire, and the connection stays good."""
     target = f"{CUSTOMERS}/{http_client.post(CUSTOMERS, json={}).json()['data']['id']}"

@@ -56,12 +56,22 @@ def test_a_wrong_method_names_the_right_ones(server: Caller) -> None:
     assert {"GET", "POST"} <= {method.strip() for method in answer.headers["Allow"].split(",")}
 
 
-@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("method", ["OPTIONS", "TRACE"])
 def test_an_odd_method_is_not_allowed(server: Caller, method: str) -> None:
     """A method no route has is refused, not answered by the framework."""
     answer = server.call(method, "/api/v1/customers")
 
     assert (answer.status, "Allow" in answer.headers, "X-Request-Id" in answer.headers) == (405, True, True)
+
+
+@pytest.mark.parametrize("target", ["/health", "/api/v1/customers?limit=1", "/api/v1/customers/cus_made_up"])
+def test_a_head_is_a_get_without_a_body(server: Caller, target: str) -> None:
+    """Where `HEAD` is served, it has the status of a `GET`, and no body (RFC 9110, 9.3.2)."""
+    head, get = server.call("HEAD", target), server.call("GET", target)
+    if head.status in {405, 501}:
+        pytest.skip("no HEAD is served")
+
+    assert (head.status, head.body) == (get.status, b"")
 
 
 @pytest.mark.parametrize("target", ["/health", "/api/v1/health"])

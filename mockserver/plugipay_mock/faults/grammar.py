@@ -21,7 +21,7 @@ from plugipay_mock.faults.plan import Count, Match, Plan, Position
 from plugipay_mock.message import Drip, Reset, Truncate, Wait
 
 HEADER: Final = "X-Plugipay-Mock-Fault"
-METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 MODES: Final = ("test", "live")
 _LONGEST: Final = 24 * 3600.0
 _LONGEST_WAIT: Final = 600.0
@@ -256,7 +256,7 @@ _FIRST: Final[tuple[Position, ...]] = ("before",)
 _NATURAL_HEADERS: Final[Mapping[str, Mapping[str, str]]] = {
     "rate_limited": {"Retry-After": "1", "X-RateLimit-Remaining": "0"},
     "idempotency_in_progress": {"Retry-After": "1"},
-    "method_not_allowed": {"Allow": "GET"},
+    "method_not_allowed": {"Allow": "GET, HEAD"},
 }
 _SENTENCES: Final[Mapping[str, str]] = {
     "invalid_request": "body: was refused by a fault plan",

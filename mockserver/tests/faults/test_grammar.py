@@ -62,7 +62,7 @@ def planned(text):
         ("status=503; until=tomorrow", "until", "must be an ISO 8601 time with an offset"),
         ("status=503; until=2026-05-12T10:42:00", "until", "must be an ISO 8601 time with an offset"),
         ("status=503; until=0001-01-01T00:00:00+14:00", "until", "must be an ISO 8601 time"),
-        ("status=503; method=FETCH", "method", "must be one of GET, POST, PUT, PATCH, DELETE"),
+        ("status=503; method=FETCH", "method", "must be one of GET, HEAD, POST, PUT, PATCH, DELETE"),
         ("status=503; mode=prod", "mode", "must be one of test, live"),
         ("status=503; route=customers", "route", "must be a path or a pattern"),
         ("status=503; retry_after=soon", "retry_after", "must be a number"),
