@@ -83,6 +83,15 @@ def test_a_head_needs_a_get():
     assert len(description(_200=SHOWN).complaints("HEAD", "/places/1", Answer())) == 1
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [(Answer(status=204), 0), (Answer(), 0), (Answer(status=405), 0), (Answer(status=201), 1), (shown({}), 1)],
+)
+def test_a_browser_may_be_told_what_a_page_may_send(answer, said):
+    """The question a browser asks first is no operation, and is described nowhere."""
+    assert len(description(_200=SHOWN).complaints("OPTIONS", "/people/1", answer)) == said
+
+
 def test_every_complaint_is_told():
     """Not only the first."""
     assert len(complaints(shown({"name": 1, "zip": 1}))) == 2

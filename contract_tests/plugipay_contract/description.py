@@ -12,6 +12,7 @@ DOCUMENT = "/openapi.json"
 JSON = "application/json"
 _DOCUMENT = "urn:openapi"
 _TURNED_AWAY = {401, 403, 404, 405}
+_LEAVE = {200, 204}
 
 
 class Answered(Protocol):
@@ -126,8 +127,12 @@ class Description:
 
 
 def _of_no_operation(method: str, path: str, answer: Answered) -> list[str]:
-    """What is wrong with the answer to a request that no operation is for: it can only be turned away."""
-    if answer.status in _TURNED_AWAY:
+    """What is wrong with the answer to a request that no operation is for: it can only be turned away.
+
+    But a browser that asks what a page may send is told without a body; nobody describes that.
+    """
+    told = method == "OPTIONS" and answer.status in _LEAVE and not answer.body
+    if told or answer.status in _TURNED_AWAY:
         return []
     statuses = ", ".join(map(str, sorted(_TURNED_AWAY)))
     return [

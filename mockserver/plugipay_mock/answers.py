@@ -30,6 +30,13 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An answer without content, which says what it has to say in its headers; of a route whose status is 204."""
+
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """An answer that sends a browser on."""
 

@@ -10,6 +10,7 @@ from plugipay_mock.control.core import ControlCore
 from plugipay_mock.control.operations import CONTROL, REFUSALS
 from plugipay_mock.core import Core
 from plugipay_mock.description import described_at
+from plugipay_mock.gate.origins import preflights
 from plugipay_mock.resources import ROOMS
 from plugipay_mock.unserved import UNSERVED
 from plugipay_mock.wiring import wire
@@ -28,8 +29,8 @@ def create_core(world: World) -> Core:
         (listener for room in ROOMS for listener in room.listeners),
     )
     description = described_at("/openapi.json", "Plugipay (local mock)", ROOMS, world.dialect)
-    served = (route for room in ROOMS for route in room.served if world.dialect.has(route.path))
-    return Core(world, (*served, description), UNSERVED)
+    served = [route for room in ROOMS for route in room.served if world.dialect.has(route.path)]
+    return Core(world, (*served, *preflights(served), description), UNSERVED)
 
 
 def create_control(world: World, token: str | None = None) -> ControlCore:

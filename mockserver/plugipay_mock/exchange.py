@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from plugipay_mock import binding, envelope
 from plugipay_mock.actor import Actor, Caller, Visitor, catch_up
-from plugipay_mock.answers import Kept, Raw, Redirect
+from plugipay_mock.answers import Kept, Raw, Redirect, Told
 from plugipay_mock.clock import iso, wall_seconds
 from plugipay_mock.codec import render
 from plugipay_mock.dispatch import Dispatch
@@ -20,7 +20,7 @@ from plugipay_mock.events import Cause
 from plugipay_mock.faults import grammar
 from plugipay_mock.faults.actions import Skewed
 from plugipay_mock.faults.plan import Plan
-from plugipay_mock.gate import admission, idempotency
+from plugipay_mock.gate import admission, idempotency, origins
 from plugipay_mock.gate.credentials import Credential
 from plugipay_mock.gate.limits import RateClass
 from plugipay_mock.ids import Ids
@@ -193,7 +193,7 @@ class Exchange:
         request_id, at, headers = self._request_id(), iso(self._now), self._headers()
         if route.status == NO_CONTENT:
             del headers["Content-Type"]
-            return Outbound(NO_CONTENT, headers, b"")
+            return Outbound(NO_CONTENT, headers | result.headers if isinstance(result, Told) else headers, b"")
         if isinstance(result, Page):
             return Outbound(route.status, headers, envelope.page(result, request_id, at))
         if isinstance(result, Raw):
@@ -209,7 +209,7 @@ class Exchange:
         return Outbound(route.status, headers, envelope.success(row, request_id, at))
 
     def _chosen(self) -> Plan | None:
-        if self._waited is not None:
+        if self._waited is not None or self.inbound.method == "OPTIONS":  # a browser asks unbidden, and costs no fault
             return None
         own = self.inbound.headers.get(_FAULT)
         home, workspace = self._home, self._workspace()
@@ -285,6 +285,7 @@ class Exchange:
             "Content-Type": JSON,
             "X-Request-Id": self._request_id(),
             **self._buckets.headers(self._rate, self._now),
+            **origins.readable(self.inbound.target),
         }
 
 

@@ -186,6 +186,28 @@ def test_a_person_who_comes_back_finds_the_receipt(browser, session):
     assert "Receipt RCPT-000001" in browser.text("main")
 
 
+def test_a_shop_on_another_origin_may_sell(browser, server, session, shown):
+    """The two calls of the browser SDK, from a page that the mock does not serve at the address it is called by."""
+    charge = "{method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify({method: 'va'})}"
+    address = f"'{server.url}/api/v1/public/checkout/sessions/{session['id']}'"
+    browser.open(server.url.replace("127.0.0.1", "localhost") + "/health")
+    seen = browser.run(f"return fetch({address}).then(answer => answer.json())")
+    told = browser.run(f"return fetch({address} + '/charge', {charge}).then(answer => answer.json())")
+
+    assert (seen["data"]["session"]["id"], told["data"]["kind"]) == (session["id"], "instructions")
+    assert shown(session)["status"] == "pending"
+
+
+def test_a_shop_on_another_origin_learns_why_it_was_refused(browser, server, session):
+    """A page may read a refusal and its request id, and nothing of what is no business of a page."""
+    browser.open(server.url.replace("127.0.0.1", "localhost") + "/health")
+    refused = f"fetch('{server.url}/api/v1/public/checkout/sessions/cs_none')"
+    private = f"fetch('{server.url}/api/v1/customers').then(() => 'read', () => 'kept')"
+
+    assert browser.run(f"return {refused}.then(answer => answer.headers.get('X-Request-Id'))").startswith("req_")
+    assert browser.run(f"return {private}") == "kept"
+
+
 def test_a_person_pays_an_invoice(browser, server, call):
     """And reads on the same page that it is paid."""
     customer = call("POST", "/api/v1/customers", {}).data["id"]
