@@ -42,6 +42,7 @@ class Background:
         self._stopping = False
         self._eager: set[Owed] = set()
         self._patient: set[Owed] = set()
+        self._next_look: asyncio.TimerHandle | None = None
         self._under_way: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -82,17 +83,11 @@ class Background:
             while not self._stopping:
                 self._called.clear()
                 self._begin()
-                await self._pause()
+                self._look_later()
+                await self._called.wait()
             with self._world.lock:
                 self._loop = None
             await asyncio.gather(*self._under_way, return_exceptions=True)
-
-    async def _pause(self) -> None:
-        """Wait to be called, or until a clock may have come to a retry."""
-        try:
-            await asyncio.wait_for(self._called.wait(), _LOOK_AGAIN if self._patient else None)
-        except TimeoutError:
-            self._eager |= self._patient
 
     def _begin(self) -> None:
         """Begin every attempt that can be made now, as far as there is room."""
@@ -106,6 +101,17 @@ class Background:
                 self._patient.add(owed)
             else:
                 self._patient.discard(owed)
+
+    def _look_later(self) -> None:
+        """Have the patient looked at in a while, if there are any; nothing that happens until then puts it off."""
+        if self._patient and self._next_look is None:
+            self._next_look = asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        """Look at the patient: a clock may have come to a retry."""
+        self._next_look = None
+        self._eager |= self._patient
+        self._called.set()
 
     def _next(self, owed: Owed) -> Turn | None:
         try:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugipay_mock import ThreadServer, running
+from plugipay_mock.deliveries import background
 from plugipay_mock.deliveries.schedule import Schedule
 from plugipay_mock.handle.waiting import until
 from plugipay_mock.webhooks import Inbox, Served
@@ -284,6 +285,25 @@ def test_retries_come_by_themselves(hand, world):
             until(lambda: len(inbox) == 3, PATIENCE)
 
         assert [each.status for each in inbox] == [503, 503, 200]
+    finally:
+        inbox.close()
+
+
+def test_a_retry_comes_while_others_are_delivered_to(hand, world, slow, monkeypatch):
+    """Whoever waits for a retry is looked at in time, however busy the neighbours are."""
+    monkeypatch.setattr(background, "_LOOK_AGAIN", 0.2)
+    world.post.schedule = Schedule(delays=(0.1, 3600))
+    patient, inbox = hand.keys["platform"], Inbox()
+    inbox.answer(503, times=2)
+    try:
+        hand("POST", "/api/v1/webhooks", {"url": inbox.url}, by=patient)
+        with ThreadServer(world):
+            for _ in range(60):
+                hand("POST", CUSTOMERS, {})
+            hand("POST", CUSTOMERS, {}, by=patient)
+            until(lambda: len(inbox) == 2, PATIENCE)
+
+            assert len(slow) < 60
     finally:
         inbox.close()
 
