@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Protocol
 
 import httpx
@@ -66,6 +67,7 @@ class InProcess:
         self._world = world
         self._public_base = world.public_base
         self._server: ThreadServer | None = None
+        self._starting = Lock()
         self._open = ExitStack()
 
     @property
@@ -76,12 +78,15 @@ class InProcess:
     @property
     def url(self) -> str:
         """Where the world answers over HTTP; a thread serves it from now on, and its pages are said to be there."""
-        if self._server is None:
-            from plugipay_mock.serve import ThreadServer  # noqa: PLC0415  imports uvicorn
+        with self._starting:
+            server = self._server = self._server or self._started()
+            self._world.public_base = server.url
+            return server.url
 
-            self._server = self._open.enter_context(ThreadServer(self._world))
-        self._world.public_base = self._server.url
-        return self._server.url
+    def _started(self) -> ThreadServer:
+        from plugipay_mock.serve import ThreadServer  # noqa: PLC0415  imports uvicorn
+
+        return self._open.enter_context(ThreadServer(self._world))
 
     def bring(self, account_id: str, mode: Mode, endpoint_id: str, app: App) -> bool:
         """Put a receiver behind an endpoint."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from threading import Lock
 from typing import Any, Final
 
 from plugipay_mock.webhooks.serving import Served
@@ -62,6 +63,7 @@ class Inbox(Sequence[Received]):
         self._received: list[Received] = []
         self._answers: list[tuple[int, float]] = []
         self._served: Served | None = None
+        self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._received)
@@ -88,9 +90,9 @@ class Inbox(Sequence[Received]):
     @property
     def url(self) -> str:
         """Where it listens; it does from now on, until `close`."""
-        if self._served is None:
-            self._served = Served(self)
-        return f"{self._served.url}/webhooks"
+        with self._lock:
+            self._served = self._served or Served(self)
+            return f"{self._served.url}/webhooks"
 
     def answer(self, status: int = _OK, *, times: int = 1, wait: float = 0) -> None:
         """Answer the next deliveries with a status, after so many real seconds, whether they are genuine or not."""
@@ -111,8 +113,9 @@ class Inbox(Sequence[Received]):
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
         headers = {_header(name): value for name, value in environ.items() if name.startswith("HTTP_")}
         problem = problem_with(body, headers.get("x-plugipay-signature"), self.secrets)
-        status, wait = self._answers.pop(0) if self._answers else (_OK if problem is None else _REFUSED, 0)
-        self._received.append(self._read(headers, body, problem, status))
+        with self._lock:
+            status, wait = self._answers.pop(0) if self._answers else (_OK if problem is None else _REFUSED, 0)
+            self._received.append(self._read(headers, body, problem, status))
         time.sleep(wait)
         start_response(f"{status} {_phrase(status)}", [("Content-Type", "text/plain")])
         return [(problem or "taken").encode()]

@@ -26,6 +26,15 @@ def test_in_process_there_is_no_server_until_somebody_asks():
     assert served() == before
 
 
+def test_threads_that_ask_at_once_share_a_server(eager_threads):
+    """Whoever looks at the URL first starts the server, and everybody is told of that one."""
+    before = served()
+    with plugipay_mock.running() as mock:
+        urls = eager_threads(8, lambda: mock.url)
+
+        assert (len(set(urls)), served() - before) == (1, 1)
+
+
 def test_pages_are_where_the_server_is():
     """Hosted pages are at the service's address, until a URL is asked for, and again after a rest."""
     world = World()

@@ -1,6 +1,8 @@
 """The receiver for tests, and the verbs of the handle."""
 
 import http.client
+import io
+from threading import Barrier
 from urllib.parse import urlsplit
 
 import httpx
@@ -51,6 +53,30 @@ def test_anything_else_is_answered_400(inbox, header, problem):
     answer = httpx.post(inbox.url, content=body, headers=headers, trust_env=False)
 
     assert (answer.status_code, inbox[0].problem, inbox.names) == (400, problem, [])
+
+
+def test_threads_that_ask_at_once_share_an_address(inbox, eager_threads):
+    """Whoever looks at the URL first makes it listen, and everybody is told of that address."""
+    start = Barrier(8)
+
+    assert len(set(eager_threads(8, lambda: start.wait() < 8 and inbox.url))) == 1
+
+
+def test_deliveries_that_arrive_at_once_are_one(eager_threads):
+    """Of deliveries of one event side by side, one is taken, and the others are repetitions."""
+    inbox, start = Inbox(SECRET), Barrier(4)
+    requests = [webhook_request("invoice.paid", THING, secret=SECRET, event_id=f"evt_{n}") for n in range(100)]
+
+    def arrive():
+        start.wait()
+        for request in requests:
+            sent = {"wsgi.input": io.BytesIO(request.body), "CONTENT_LENGTH": len(request.body)}
+            sent["HTTP_X_PLUGIPAY_SIGNATURE"] = request.headers["X-Plugipay-Signature"]
+            inbox(sent, lambda *_: None)
+
+    eager_threads(4, arrive)
+
+    assert [each.repeated for each in inbox].count(False) == len(inbox.taken) == 100
 
 
 @pytest.mark.parametrize("spoil", [str.upper, lambda header: f"{header},{header}"], ids=["upper case", "twice"])
