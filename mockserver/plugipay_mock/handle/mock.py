@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
@@ -70,17 +71,22 @@ class Mock:
         self._name = name
         self._line: Line = AimedLine(place.line, self.account_id, mode)
         self._fresh: list[Mock] = []
+        self._numbers = count(1)
         self._planned = False
         self._open = True
-        self.key = self.keys(scopes=scopes) if scopes is not None else _first(opened["keys"], mode)
-        self.key_id, self.secret = self.key.id, self.key.secret
         self.clock = MockClock(self._line)
         self.requests = Requests(self._line)
         self.events = Events(self._line)
         self.webhooks = Webhooks(self._line, partial(place.bring, self.account_id, mode))
         self._known: str | None = opened["lastUnclaimed"]
-        if freeze is not None:
-            self.clock.freeze(freeze)
+        try:
+            self.key = self.keys(scopes=scopes) if scopes is not None else _first(opened["keys"], mode)
+            if freeze is not None:
+                self.clock.freeze(freeze)
+        except BaseException:
+            self.close()
+            raise
+        self.key_id, self.secret = self.key.id, self.key.secret
 
     @property
     def url(self) -> str:
@@ -218,7 +224,7 @@ class Mock:
 
     def fresh(self) -> Mock:
         """Open another workspace of the same mock; it is released with this one, or at the end of a `with`."""
-        fresh = Mock(self._place, f"{self._name}/{len(self._fresh) + 1}", mode=self.mode)
+        fresh = Mock(self._place, f"{self._name}/{next(self._numbers)}", mode=self.mode)
         self._fresh.append(fresh)
         return fresh
 

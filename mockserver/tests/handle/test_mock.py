@@ -119,6 +119,21 @@ def test_a_fresh_workspace_can_go_first(mock):
         fresh.state()
 
 
+def test_threads_may_open_fresh_workspaces_at_once(mock, eager_threads):
+    """Each thread has a workspace of its own."""
+    assert len({fresh.account_id for fresh in eager_threads(8, mock.fresh)}) == 8
+
+
+@pytest.mark.parametrize("wrong", [{"freeze": "noon"}, {"scopes": ["plugipay:read"] * 101}], ids=["freeze", "scopes"])
+def test_a_workspace_that_cannot_be_as_asked_is_not_left(place, wrong):
+    """What was opened for it is released, so that its name is free."""
+    with pytest.raises(ControlError, match=r"^(at|scopes): "):
+        Mock(place, "spoilt", **wrong)
+
+    with Mock(place, "spoilt") as mock:
+        assert mock.state()["requests"] == 0
+
+
 def test_equal_names_give_equal_ids(place):
     """A name that is used again has the ids and keys it had."""
     told = []
