@@ -67,9 +67,14 @@ def reaching(command: Callable[..., Any]) -> Callable[..., None]:
 
 
 class Reached:
-    """A line that already says which workspace is meant."""
+    """A line that already says which workspace is meant.
+
+    Attributes:
+        mode: which of its modes.
+    """
 
     def __init__(self, line: HttpLine, account: str | None, mode: str) -> None:
+        self.mode = mode
         self._line = line
         self._meant = {"account": account, "mode": mode}
 

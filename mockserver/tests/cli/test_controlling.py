@@ -178,6 +178,29 @@ def test_keys_are_listed_minted_revoked_and_rotated(tell):
     assert len(rows(tell("keys", "--json"))) == known + 2
 
 
+def test_a_key_is_minted_for_the_mode_that_is_meant(tell):
+    """`--mode live` gives a live key."""
+    assert rows(tell("keys", "--mint", "--mode", "live", "--json"))[0]["mode"] == "live"
+
+
+@pytest.mark.parametrize(
+    ("options", "way_out"),
+    [
+        (["--revoke", ""], "want the id of a key"),
+        (["--rotate", ""], "want the id of a key"),
+        (["--scope", "plugipay:read"], "add --mint"),
+        (["--platform"], "add --mint"),
+        (["--rotate", "pk_none", "--scope", "plugipay:read"], "add --mint"),
+    ],
+)
+def test_an_option_of_keys_that_would_do_nothing_is_told(tell, options, way_out):
+    """Exit code 2, and nothing is listed as if nothing had been asked."""
+    wrong = tell("keys", *options)
+
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert way_out in wrong.stderr
+
+
 def test_the_state_is_shown(tell, shop):
     """What is in the workspace."""
     shop("POST", CUSTOMERS, {})
