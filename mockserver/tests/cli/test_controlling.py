@@ -297,9 +297,26 @@ def test_nobody_there_is_exit_code_3(url):
     assert re.fullmatch(r"plugipay-mock: No mock answers on [^\n]+; start one, or say --url\n", failed.stderr)
 
 
-@pytest.mark.parametrize("answer", [b"<html></html>", b"{}", b"[]"])
+STRANGE = [
+    b"",
+    b"<html></html>",
+    b"[" * 100_000,
+    b"{}",
+    b"[]",
+    b'{"error":"Not found"}',
+    b'{"error":null}',
+    b'{"error":{}}',
+    b'{"error":{"code":1}}',
+    b'{"error":null,"data":5}',
+    b'{"error":null,"data":[1],"meta":[]}',
+    b'{"error":null,"data":{},"meta":{"requestId":7}}',
+    b'{"error":{"code":"not_found","message":"No such route"},"meta":{"requestId":"req_01"}}',
+]
+
+
+@pytest.mark.parametrize("answer", STRANGE, ids=lambda answer: answer[:80].decode() or "nothing")
 def test_another_server_is_exit_code_3(answer, httpserver_of):
-    """What answers and is no mock is told apart."""
+    """What answers and is no mock is told apart, also where it says JSON, or is the API itself."""
     failed = invoke("state", "--url", httpserver_of(answer))
 
     assert failed.exit_code == 3
