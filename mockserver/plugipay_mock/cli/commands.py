@@ -103,7 +103,7 @@ def serve(*, allow_remote: bool, **options: Any) -> None:
 
 @main.command(
     "exec",
-    context_settings={"ignore_unknown_options": True},
+    context_settings={"allow_interspersed_args": False},
     epilog="Example: plugipay-mock exec -- npm test",
 )
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True)
