@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
+from plugipay_mock.control.line import segment
 
 if TYPE_CHECKING:
     from plugipay_mock.doctor import Diagnosis
@@ -54,7 +55,7 @@ def doctor(  # noqa: PLR0913  the options of the command
     if file is not None:
         diagnosis = _offline(file, body, secrets)
     else:
-        diagnosis = Diagnosis.read(line.send("GET", f"/requests/{request_id}/diagnosis"))
+        diagnosis = Diagnosis.read(line.send("GET", f"/requests/{segment(request_id)}/diagnosis"))
     click.echo(json.dumps(diagnosis.show(), ensure_ascii=False) if as_json else diagnosis.text())
 
 
