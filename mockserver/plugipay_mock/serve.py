@@ -163,7 +163,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host, port))
         listener.listen()
-    except OSError as error:
+    except (OSError, TypeError, UnicodeError) as error:  # the latter two: the name cannot be written for DNS
         listener.close()
-        raise CannotListenError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise CannotListenError(f"cannot listen on {host}:{port}: {why}") from error
     return listener

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,7 +24,7 @@ _PAUSE: Final = 0.3
 @click.option("--unfired", is_flag=True, help="List only plans that never acted.")
 @reaching
 def fault(line: Reached, *, plan: str | None, clear: bool, unfired: bool, as_json: bool) -> None:
-    """Plan a fault, as ACTION[=ARGUMENT]; OPTION=VALUE; …, or list the plans.
+    """Plan a fault, as ACTION[=ARGUMENT]; OPTION=VALUE; ..., or list the plans.
 
     Actions: status, code, wait, hang, reset, truncate, html, content_type, empty, drip, redirect, drop, skew. Options:
     position, nth, times, every, until, probability, method, route, mode, message, retry_after, header.NAME, field.NAME.
@@ -65,11 +66,18 @@ def clock_set(line: Reached, *, at: str, as_json: bool) -> None:
     _tell_clock(line.send("POST", "/clock/set", {"at": at}), as_json)
 
 
+def _finite(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    """Refuse what is a number to a computer only."""
+    if not math.isfinite(value):
+        raise click.BadParameter("give a number")
+    return value
+
+
 @clock.command("advance", cls=ReachingCommand, epilog="Example: plugipay-mock clock advance --days 35")
-@click.option("--days", type=float, default=0)
-@click.option("--hours", type=float, default=0)
-@click.option("--minutes", type=float, default=0)
-@click.option("--seconds", type=float, default=0)
+@click.option("--days", type=float, default=0, callback=_finite)
+@click.option("--hours", type=float, default=0, callback=_finite)
+@click.option("--minutes", type=float, default=0, callback=_finite)
+@click.option("--seconds", type=float, default=0, callback=_finite)
 @reaching
 def clock_advance(line: Reached, *, as_json: bool, **span: float) -> None:
     """Move the clock forward; what is due on the way happens, and is listed."""

@@ -114,6 +114,11 @@ def _nested(changes: tuple[str, ...]) -> dict[str, Any]:
 
 def _value(text: str) -> Any:
     try:
-        return json.loads(text)
-    except ValueError:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
         return text
+
+
+def _refuse_constant(name: str) -> None:
+    """Take NaN and Infinity for text: Python reads them, JSON has none."""
+    raise ValueError(name)

@@ -268,6 +268,11 @@ def test_a_refusal_is_one_line_and_exit_code_1(tell, arguments, reason):
         ["fault", "--colour"],
         ["clock", "set"],
         ["clock", "advance", "--days", "many"],
+        ["clock", "advance", "--days", "nan"],
+        ["clock", "advance", "--seconds", "inf"],
+        ["snapshot", "\udcff"],
+        ["trigger", "invoice.paid", "--set", "total=\udcff"],
+        ["state", "--account", "\udcff"],
         ["requests", "--limit", "0"],
         ["snapshot"],
         ["state", "--mode", "prod"],
@@ -279,7 +284,11 @@ def test_a_command_line_without_sense_is_exit_code_2(tell, arguments):
     assert tell(*arguments).exit_code == 2
 
 
-@pytest.mark.parametrize("content", ["", "no json", "[]"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "no json", "[]", "{}", '{"base_url":5}', '{"base_url":"http://127.0.0.1:1","control_token":5}', "[" * 100_000],
+    ids=lambda content: content[:60] or "nothing",
+)
 def test_a_ready_file_of_something_else_is_exit_code_2(tmp_path, content):
     """A file that no mock has written leads nowhere."""
     file = tmp_path / "ready.json"
@@ -414,6 +423,14 @@ def on_a_terminal(*arguments):
     written = os.read(ours, 65536)
     os.close(ours)
     return written
+
+
+def test_nothing_is_coloured_for_whoever_wants_no_colour(server, shop, monkeypatch):
+    """`NO_COLOR` holds on a terminal, as for other commands."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    shop("GET", f"{CUSTOMERS}/cus_none")
+
+    assert b"\x1b" not in on_a_terminal("requests", "--url", server.url)
 
 
 def test_colour_is_for_terminals(server, shop, run):

@@ -89,6 +89,15 @@ def test_what_is_unknown_is_one_clear_line(run, url, wrong):
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
 
 
+@pytest.mark.parametrize("constant", ["NaN", "-Infinity"])
+def test_set_takes_for_text_what_json_lacks(run, inbox, listening, url, constant):
+    """A number that is none is sent as the word it is."""
+    run("trigger", "invoice.paid", "--set", f"metadata.order={constant}", "--url", url)
+    listening.read_line()
+
+    assert inbox[0].object["metadata"] == {"order": constant}
+
+
 @pytest.mark.parametrize("wrong", ["total", "=5", "a..b=5"])
 def test_set_wants_a_key_and_a_value(run, url, wrong):
     """Exit code 2, as for every command line that makes no sense."""
