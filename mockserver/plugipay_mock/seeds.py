@@ -21,22 +21,33 @@ _AUTO: Final = re.compile(r"pk_(?P<mode>test|live)_auto_(?P<name>[A-Za-z0-9_.-]{
 
 
 def starter(world: World) -> Workspace:
-    """Open the merchant with its keys, and the partner whose platform key may act for others; return the merchant."""
-    merchant, partner = world.enrol(MERCHANT), world.enrol(PARTNER)
-    for mode in MODES:
-        mint(world, merchant, mode, EVERYTHING, label=mode)
-        mint(world, merchant, mode, EVERYTHING, label=f"bearer {mode}", bearer=True)
-    mint(world, merchant, "test", READ_ONLY, label="read_only", infix="readonly_")
-    world.revoke(mint(world, merchant, "test", EVERYTHING, label="revoked", infix="revoked_").id)
-    mint(world, partner, "test", PLATFORM, label="platform", infix="platform_")
-    mint(world, partner, "live", PLATFORM, label="platform live", infix="platform_")
+    """Open the merchant and the partner, whichever is not there, each with its keys; return the merchant."""
+    merchant = world.named(MERCHANT) or _open_merchant(world)
+    if world.named(PARTNER) is None:
+        _open_partner(world)
     return merchant
 
 
 def merchant(world: World) -> Workspace:
     """Return the workspace a server starts with, opening it and its partner when they are not there."""
-    found = next((each for each in world.workspaces.values() if each.name == MERCHANT), None)
-    return found or starter(world)
+    return world.named(MERCHANT) or starter(world)
+
+
+def _open_merchant(world: World) -> Workspace:
+    merchant = world.enrol(MERCHANT)
+    for mode in MODES:
+        mint(world, merchant, mode, EVERYTHING, label=mode)
+        mint(world, merchant, mode, EVERYTHING, label=f"bearer {mode}", bearer=True)
+    mint(world, merchant, "test", READ_ONLY, label="read_only", infix="readonly_")
+    world.revoke(mint(world, merchant, "test", EVERYTHING, label="revoked", infix="revoked_").id)
+    return merchant
+
+
+def _open_partner(world: World) -> None:
+    """Open the workspace whose platform key may act for others."""
+    partner = world.enrol(PARTNER)
+    mint(world, partner, "test", PLATFORM, label="platform", infix="platform_")
+    mint(world, partner, "live", PLATFORM, label="platform live", infix="platform_")
 
 
 def mint(  # noqa: PLR0913  a key has these six properties
@@ -69,7 +80,7 @@ def enrol_itself(world: World, key_id: str) -> Key | None:
     if match is None or not world.auto_keys:
         return None
     name = match["name"]
-    workspace = world.enrol(f"auto {name}")
+    workspace = world.named(f"auto {name}") or world.enrol(f"auto {name}")
     for mode in MODES:
         pair = (f"pk_{mode}_auto_{name}", f"sk_{mode}_auto_{name}")
         world.add_key(workspace, Key(*pair, mode, workspace.account_id, EVERYTHING))
@@ -80,10 +91,9 @@ def ready_card(world: World, base_url: str) -> dict[str, Any]:
     """Return what a client needs to use a started world, as the ready file holds it.
 
     Shape: `{"base_url", "account_id", "keys": {"test": {"key_id", "secret"}, "live", "read_only", "platform",
-    "revoked"}, "bearer": {"test", "live"}}`. A world without starter keys is given them.
+    "revoked"}, "bearer": {"test", "live"}}`. A world without the starter workspaces is given them.
     """
-    if MERCHANT not in (workspace.name for workspace in world.workspaces.values()):
-        starter(world)
+    starter(world)
     named = {key.label: key for key in world.keys.values()}
     return {
         "base_url": base_url,

@@ -16,6 +16,7 @@ import uvicorn
 from plugipay_mock.app import create_door
 from plugipay_mock.deliveries.background import Background
 from plugipay_mock.protocol import PATIENCE, protocol
+from plugipay_mock.signals import handled, heeded
 from plugipay_mock.world import World
 
 LOOPBACK: Final = "127.0.0.1"
@@ -61,8 +62,12 @@ class Server:
         """Have something called once requests are answered."""
         self._uvicorn.when_ready.append(call)
 
+    def when_stopping(self, call: Callable[[], None]) -> None:
+        """Have something called before the first request is refused."""
+        self._uvicorn.when_stopping.append(call)
+
     def run(self) -> None:
-        """Serve until `stop`, or until SIGINT or SIGTERM when this is the main thread."""
+        """Serve until `stop`, or until SIGINT, SIGTERM or SIGHUP when this is the main thread."""
         factory = self._uvicorn.config.get_loop_factory()
         background = Background(self._world)
         background.start()
@@ -112,10 +117,11 @@ class ThreadServer:
 
 
 class _Uvicorn(uvicorn.Server):
-    """Uvicorn, telling when it is ready, and ending a run on a signal without raising the signal again."""
+    """Uvicorn, telling when it is ready and when it stops, and not raising a signal again that ended it."""
 
     def __init__(self, world: World, token: str | None, patience: float) -> None:
         self.when_ready: list[Callable[[], None]] = []
+        self.when_stopping: list[Callable[[], None]] = []
         door = create_door(world, token)
         super().__init__(
             uvicorn.Config(
@@ -135,18 +141,18 @@ class _Uvicorn(uvicorn.Server):
         for call in self.when_ready:
             call()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for call in self.when_stopping:
+            call()
+        await super().shutdown(sockets)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        ours = (signal.SIGINT, signal.SIGTERM)
-        before = {each: signal.signal(each, self.handle_exit) for each in ours}
-        try:
+        with handled((signal.SIGINT, signal.SIGTERM, *heeded("SIGHUP")), self.handle_exit):
             yield
-        finally:
-            for each, handler in before.items():
-                signal.signal(each, handler)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -157,7 +163,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host, port))
         listener.listen()
-    except OSError as error:
+    except (OSError, TypeError, UnicodeError) as error:  # the latter two: the name cannot be written for DNS
         listener.close()
-        raise CannotListenError(f"cannot listen on {host}:{port}: {error.strerror or error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise CannotListenError(f"cannot listen on {host}:{port}: {why}") from error
     return listener

@@ -200,13 +200,20 @@ class World:
         Raises:
             ValueError: a workspace of that name is open already.
         """
-        account_id = Ids(self.seed, f"workspace {name}").new("acc", _FOUNDED)
+        account_id = self._account_id(name)
         if account_id in self.workspaces:
             raise ValueError(f"workspace {name!r} exists already; use it, or choose another name")
         tenants = self.fresh_tenants(account_id)
         workspace = Workspace(account_id, name, iso(wall_seconds()), tenants, FaultBook(account_id, self.seed))
         self.workspaces[account_id] = workspace
         return workspace
+
+    def named(self, name: str) -> Workspace | None:
+        """Return the workspace that was opened by a name, whatever it is called since; or None."""
+        return self.workspaces.get(self._account_id(name))
+
+    def _account_id(self, name: str) -> str:
+        return Ids(self.seed, f"workspace {name}").new("acc", _FOUNDED)
 
     def fresh_tenants(self, account_id: str) -> dict[Mode, Tenant]:
         """Return what a workspace starts with: nothing, in each mode."""

@@ -55,6 +55,15 @@ def test_a_card_is_drawn_as_often_as_needed(world, card):
     assert ready_card(world, "http://127.0.0.1:1") == card
 
 
+def test_a_card_names_what_is_there_of_the_starter_workspaces(world, card):
+    """A workspace that was released since is opened again for it, with the same keys; a renamed one stays."""
+    partner = world.keys[card["keys"]["platform"]["key_id"]].account_id
+    world.release(partner)
+    world.workspaces[card["account_id"]].name = "Kopi Kami"
+
+    assert ready_card(world, "http://127.0.0.1:1") == card
+
+
 def test_the_test_key_may_do_everything(call):
     """The test key reads and writes."""
     assert call("POST", "/api/v1/customers", {}).status == 201
@@ -98,6 +107,13 @@ def test_both_modes_of_an_auto_name_are_one_workspace(call):
 def test_two_auto_names_are_two_workspaces(call):
     """Another name is another account."""
     assert call("GET", ACCOUNT, by=auto("a")).data["accountId"] != call("GET", ACCOUNT, by=auto("b")).data["accountId"]
+
+
+def test_an_auto_pair_moves_into_a_workspace_of_its_name(call, world):
+    """Whoever opened the workspace by its name left room for the pair."""
+    opened = world.enrol("auto suite-1")
+
+    assert call("GET", ACCOUNT, by=auto("suite-1")).data["accountId"] == opened.account_id
 
 
 def test_an_auto_pair_must_sign(call):

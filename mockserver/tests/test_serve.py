@@ -115,6 +115,13 @@ def test_a_port_is_held_before_it_is_served():
         held._socket.close()
 
 
+@pytest.mark.parametrize("host", ["é..x", "\udcff"])
+def test_a_name_that_is_none_is_told_in_one_line(host):
+    """A host that cannot be looked up is an address that cannot be listened on."""
+    with pytest.raises(CannotListenError, match="cannot listen on"):
+        Server(World(), host=host)
+
+
 def test_another_machine_s_address_is_told_in_one_line():
     """An address this machine does not have cannot be listened on."""
     with pytest.raises(CannotListenError, match=r"^cannot listen on 192\.0\.2\.1:0: "):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -27,11 +28,14 @@ _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="plugipay-testkit", prog_name="plugipay-mock")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """A local mock Plugipay server that verifies signatures and behaves like the service.
 
     Exit codes: 0 done; 1 failed, or refused by the server; 2 the command line makes no sense; 3 no mock was reached.
     """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
 
 
 for _command in (*controlling.COMMANDS, *webhooks.COMMANDS, doctoring.doctor):
@@ -40,7 +44,7 @@ for _command in (*controlling.COMMANDS, *webhooks.COMMANDS, doctoring.doctor):
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str | None) -> str | None:
     """Check an option that holds an address, and strip the slashes at its end."""
-    if value is None or re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+    if value is None or re.fullmatch(r"https?://[^\s/?#\ud800-\udfff]+[^\s?#\ud800-\udfff]*", value):
         return value and value.rstrip("/")
     raise click.BadParameter("give an http or https address, such as https://pay.example.com")
 
@@ -103,7 +107,7 @@ def serve(*, allow_remote: bool, **options: Any) -> None:
 
 @main.command(
     "exec",
-    context_settings={"ignore_unknown_options": True},
+    context_settings={"allow_interspersed_args": False},
     epilog="Example: plugipay-mock exec -- npm test",
 )
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, required=True)

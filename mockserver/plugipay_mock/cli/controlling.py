@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -23,7 +24,7 @@ _PAUSE: Final = 0.3
 @click.option("--unfired", is_flag=True, help="List only plans that never acted.")
 @reaching
 def fault(line: Reached, *, plan: str | None, clear: bool, unfired: bool, as_json: bool) -> None:
-    """Plan a fault, as ACTION[=ARGUMENT]; OPTION=VALUE; …, or list the plans.
+    """Plan a fault, as ACTION[=ARGUMENT]; OPTION=VALUE; ..., or list the plans.
 
     Actions: status, code, wait, hang, reset, truncate, html, content_type, empty, drip, redirect, drop, skew. Options:
     position, nth, times, every, until, probability, method, route, mode, message, retry_after, header.NAME, field.NAME.
@@ -65,11 +66,18 @@ def clock_set(line: Reached, *, at: str, as_json: bool) -> None:
     _tell_clock(line.send("POST", "/clock/set", {"at": at}), as_json)
 
 
+def _finite(_context: click.Context, _option: click.Parameter, value: float) -> float:
+    """Refuse what is a number to a computer only."""
+    if not math.isfinite(value):
+        raise click.BadParameter("give a number")
+    return value
+
+
 @clock.command("advance", cls=ReachingCommand, epilog="Example: plugipay-mock clock advance --days 35")
-@click.option("--days", type=float, default=0)
-@click.option("--hours", type=float, default=0)
-@click.option("--minutes", type=float, default=0)
-@click.option("--seconds", type=float, default=0)
+@click.option("--days", type=float, default=0, callback=_finite)
+@click.option("--hours", type=float, default=0, callback=_finite)
+@click.option("--minutes", type=float, default=0, callback=_finite)
+@click.option("--seconds", type=float, default=0, callback=_finite)
 @reaching
 def clock_advance(line: Reached, *, as_json: bool, **span: float) -> None:
     """Move the clock forward; what is due on the way happens, and is listed."""
@@ -105,7 +113,7 @@ def requests(line: Reached, *, limit: int, follow: bool, unclaimed: bool, as_jso
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock keys --mint --scope plugipay:read")
-@click.option("--mint", is_flag=True, help="Add a key.")
+@click.option("--mint", is_flag=True, help="Add a key, of the --mode.")
 @click.option("--scope", "scopes", multiple=True, help="May be given more than once.  [default: everything]")
 @click.option("--platform", is_flag=True, help="The new key may act for other workspaces.")
 @click.option("--revoke", metavar="KEY_ID", help="Refuse a key from now on.")
@@ -122,12 +130,13 @@ def keys(  # noqa: PLR0913  the options of the command
     as_json: bool,
 ) -> None:
     """List the keys of a workspace, or change them."""
+    _check_sense(bool(scopes or platform) and not mint, "" in {revoke, rotate})
     if revoke:
         _tell(line.send("POST", f"/keys/{segment(revoke)}/revoke"), as_json)
     if rotate:
         _tell(line.send("POST", f"/keys/{segment(rotate)}/rotate"), as_json)
     if mint:
-        wanted = {"platform": platform, **({"scopes": list(scopes)} if scopes else {})}
+        wanted = {"mode": line.mode, "platform": platform, **({"scopes": list(scopes)} if scopes else {})}
         _tell(line.send("POST", "/keys", wanted), as_json)
     if not (revoke or rotate or mint):
         for key in line.send("GET", "/keys"):
@@ -165,6 +174,14 @@ def restore(line: Reached, *, name: str, as_json: bool) -> None:
 
 
 COMMANDS = (fault, clock, requests, keys, state, reset, snapshot, restore)
+
+
+def _check_sense(nothing_minted: bool, nobody_named: bool) -> None:
+    """Refuse options of `keys` that would do nothing, or the listing would look like their success."""
+    if nothing_minted:
+        raise click.UsageError("--scope and --platform say what a new key may do; add --mint")
+    if nobody_named:
+        raise click.UsageError("--revoke and --rotate want the id of a key; keys without options lists them")
 
 
 def _tell(thing: Mapping[str, Any], as_json: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
+from plugipay_mock.control.line import segment
 
 if TYPE_CHECKING:
     from plugipay_mock.doctor import Diagnosis
@@ -49,12 +50,12 @@ def doctor(  # noqa: PLR0913  the options of the command
     """
     from plugipay_mock.doctor import Diagnosis  # noqa: PLC0415  help must not wait for the doctor
 
-    if (request_id is None) == (file is None):
-        raise click.UsageError("Give a REQUEST_ID, or a saved request by --request.")
-    if file is not None:
+    if request_id is not None and file is None:
+        diagnosis = Diagnosis.read(line.send("GET", f"/requests/{segment(request_id)}/diagnosis"))
+    elif request_id is None and file is not None:
         diagnosis = _offline(file, body, secrets)
     else:
-        diagnosis = Diagnosis.read(line.send("GET", f"/requests/{request_id}/diagnosis"))
+        raise click.UsageError("Give a REQUEST_ID, or a saved request by --request.")
     click.echo(json.dumps(diagnosis.show(), ensure_ascii=False) if as_json else diagnosis.text())
 
 

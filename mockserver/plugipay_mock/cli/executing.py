@@ -6,8 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from types import FrameType
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ import click
 
 from plugipay_mock.seeds import ready_card
 from plugipay_mock.serve import ThreadServer
+from plugipay_mock.signals import handled, heeded
 from plugipay_mock.world import World
 
 _NOT_EXECUTABLE: Final = 126
@@ -29,16 +29,23 @@ def execute(world: World, command: Sequence[str], *, public_base: str | None) ->
         world.public_base = public_base or server.url
         environment = os.environ | variables(ready_card(world, server.url))
         try:
-            child = subprocess.Popen(command, env=environment)  # noqa: S603  running the user's command is the purpose
+            code = _run(command, environment)
         except FileNotFoundError:
             click.echo(f"plugipay-mock: {command[0]}: command not found", err=True)
             return _NOT_FOUND
         except OSError as error:
             click.echo(f"plugipay-mock: {command[0]}: {error.strerror}", err=True)
             return _NOT_EXECUTABLE
-        with _passing_signals_to(child):
-            code = child.wait()
     return code if code >= 0 else _KILLED_BY - code
+
+
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a command that is handed every signal sent to us, also those that come while it starts."""
+    passing = _Passing()
+    with handled(heeded("SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2"), passing.take):
+        child = subprocess.Popen(command, env=environment)  # noqa: S603  running the user's command is the purpose
+        passing.begin(child)
+        return child.wait()
 
 
 def variables(card: dict[str, Any]) -> dict[str, str]:
@@ -53,24 +60,23 @@ def variables(card: dict[str, Any]) -> dict[str, str]:
     }
 
 
-@contextmanager
-def _passing_signals_to(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Hand signals on to the child. A terminal sends Ctrl-C to both already, so there it is not sent twice."""
-    interactive = sys.stdin is not None and sys.stdin.isatty()
+class _Passing:
+    """Hands signals on to a child. A terminal sends Ctrl-C to both, so there it is not sent twice."""
 
-    def hand_on(number: int, _frame: FrameType | None) -> None:
-        if not (number == signal.SIGINT and interactive):
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+        self._early: list[int] = []
+        self._interactive = sys.stdin is not None and sys.stdin.isatty()
+
+    def take(self, number: int, _frame: FrameType | None) -> None:
+        """Hand a signal on, or keep it until there is a child."""
+        if self._child is None:
+            self._early.append(number)
+        elif not (number == signal.SIGINT and self._interactive):
+            self._child.send_signal(number)
+
+    def begin(self, child: subprocess.Popen[bytes]) -> None:
+        """Hand on from now on, first of all what came meanwhile."""
+        self._child = child
+        for number in self._early:
             child.send_signal(number)
-
-    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2")
-    before = {each: signal.signal(each, hand_on) for each in map(_number, names) if each is not None}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-
-
-def _number(name: str) -> signal.Signals | None:
-    """Return a signal, or None on a platform that lacks it."""
-    return getattr(signal, name, None)

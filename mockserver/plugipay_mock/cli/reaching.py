@@ -28,6 +28,14 @@ EXIT_CODES: Final = (
 class ReachingCommand(click.Command):
     """A command that speaks to a running server; its help ends with an example and the exit codes."""
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, once every argument is known to be text."""
+        for option in self.get_params(ctx):
+            told = ctx.params.get(option.name or "")
+            for value in told if isinstance(told, tuple) else (told,):
+                _check_text(value, option)
+        return super().invoke(ctx)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the end of the help."""
         super().format_epilog(ctx, formatter)
@@ -67,9 +75,14 @@ def reaching(command: Callable[..., Any]) -> Callable[..., None]:
 
 
 class Reached:
-    """A line that already says which workspace is meant."""
+    """A line that already says which workspace is meant.
+
+    Attributes:
+        mode: which of its modes.
+    """
 
     def __init__(self, line: HttpLine, account: str | None, mode: str) -> None:
+        self.mode = mode
         self._line = line
         self._meant = {"account": account, "mode": mode}
 
@@ -82,11 +95,25 @@ def _is_of_environment(option: str) -> bool:
     return click.get_current_context().get_parameter_source(option) is ParameterSource.ENVIRONMENT
 
 
+def _check_text(value: Any, option: click.Parameter) -> None:
+    try:
+        _ = isinstance(value, str) and value.encode()
+    except UnicodeEncodeError:
+        raise click.BadParameter("it is not UTF-8", param=option) from None
+
+
 def _of_file(path: Path) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
         raise click.UsageError(f"--ready-file {path} cannot be read: {error}") from error
-    if not isinstance(found, dict):
-        raise click.UsageError(f"--ready-file {path} was not written by a mock")
-    return found
+    if not _is_card(found):
+        raise click.UsageError(f"--ready-file {path} was not written by a mock; serve --ready-file writes one")
+    return dict(found)
+
+
+def _is_card(found: Any) -> bool:
+    """Say whether a file leads to a server; one that does not must not lead to that of somebody else."""
+    if not isinstance(found, dict) or not isinstance(found.get("base_url"), str):
+        return False
+    return isinstance(found.get("control_token", ""), str)

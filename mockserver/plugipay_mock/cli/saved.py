@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +16,8 @@ from plugipay_mock.message import Inbound, join_headers
 _REQUEST_LINE: Final = re.compile(
     rb"(?P<mark>> )?(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (?P<target>\S+) HTTP/[0-9.]+\r?\n"
 )
+_NEEDED: Final = ("method", "path")
+_OPTIONAL: Final = ("query", "bodyBase64", "wallTime")
 _HEADER_END: Final = re.compile(rb"(?:\A|\r?\n)\r?\n")
 
 
@@ -44,10 +46,8 @@ def read(saved: bytes, body: bytes | None = None) -> Saved:
     return _of_text(saved, body)
 
 
-def _of_json(told: dict[str, Any], body: bytes | None) -> Saved:
-    missing = [name for name in ("method", "path", "headers") if name not in told]
-    if missing:
-        raise ValueError(f"it lacks {', '.join(missing)}")
+def _of_json(told: Mapping[str, Any], body: bytes | None) -> Saved:
+    _check(told)
     headers = {name.lower(): value for name, value in told["headers"].items()}
     if "…" in headers.get("authorization", ""):
         raise ValueError(
@@ -59,8 +59,21 @@ def _of_json(told: dict[str, Any], body: bytes | None) -> Saved:
     return Saved(Inbound(told["method"], target.encode("latin-1"), headers, sent), wall)
 
 
-def _json_body(told: dict[str, Any]) -> bytes:
-    if "bodyBase64" in told:
+def _check(told: Mapping[str, Any]) -> None:
+    missing = [name for name in (*_NEEDED, "headers") if name not in told]
+    if missing:
+        raise ValueError(f"it lacks {', '.join(missing)}")
+    said = {name: told[name] for name in _NEEDED} | {name: told.get(name) or "" for name in _OPTIONAL}
+    wrong = [name for name, value in said.items() if not isinstance(value, str)]
+    if wrong:
+        raise ValueError(f"{', '.join(wrong)} must be text")
+    headers = told["headers"]
+    if not isinstance(headers, dict) or not all(isinstance(value, str) for value in headers.values()):
+        raise ValueError("headers must be an object of texts")
+
+
+def _json_body(told: Mapping[str, Any]) -> bytes:
+    if told.get("bodyBase64") is not None:
         return base64.b64decode(told["bodyBase64"], validate=True)
     body = told.get("body") or ""
     if not isinstance(body, str):

@@ -54,6 +54,7 @@ def serve(world: World, options: Listening) -> int:
                 return _failed(f"cannot write {options.ready_file}: {error.strerror}")
             ending.callback(ready_file.remove)
             server.when_ready(ready_file.show)
+            server.when_stopping(ready_file.remove)
         if not options.quiet:
             server.when_ready(lambda: click.echo(banner(card)))
         server.run()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,6 +13,7 @@ import click
 
 from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
 from plugipay_mock.control.line import segment
+from plugipay_mock.signals import handled, heeded
 
 _NEWEST = 200
 _PAUSE = 0.2
@@ -38,14 +40,10 @@ def trigger(line: Reached, *, event: str, about: str | None, changes: tuple[str,
 @reaching
 def listen(line: Reached, *, forward_to: str, events: tuple[str, ...], as_json: bool) -> None:
     """Forward events to your app until Ctrl-C, and print each with your app's answer."""
-    endpoint = line.send("POST", "/webhooks", {"url": forward_to, "events": list(events) or ["*"]})
-    told = json.dumps(endpoint) if as_json else f"Forwarding to {forward_to}; the secret is {endpoint['secret']}"
-    try:
-        with suppress(KeyboardInterrupt):
-            click.echo(told)
-            _follow(line, endpoint["id"], as_json)
-    finally:
-        line.send("DELETE", f"/webhooks/{segment(endpoint['id'])}")
+    wanted = {"url": forward_to, "events": list(events) or ["*"]}
+    with suppress(KeyboardInterrupt), handled(heeded("SIGTERM", "SIGHUP"), signal.default_int_handler):
+        while True:
+            _forward(line, wanted, as_json)
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock deliveries --status pending")
@@ -69,10 +67,31 @@ def deliveries(line: Reached, *, status: str | None, limit: int, as_json: bool) 
 COMMANDS = (trigger, listen, deliveries)
 
 
+def _forward(line: Reached, wanted: Mapping[str, Any], as_json: bool) -> None:
+    """Open an endpoint, and tell what is delivered to it until it is gone."""
+    endpoint = line.send("POST", "/webhooks", wanted)
+    told = json.dumps(endpoint) if as_json else f"Forwarding to {wanted['url']}; the secret is {endpoint['secret']}"
+    try:
+        click.echo(told)
+        _follow(line, endpoint["id"], as_json)
+    finally:
+        _close(line, endpoint["id"])
+
+
+def _close(line: Reached, endpoint_id: str) -> None:
+    """Close an endpoint, unless it is gone: a reset forgets it, as all that is in a workspace."""
+    if _is_open(line, endpoint_id):
+        line.send("DELETE", f"/webhooks/{segment(endpoint_id)}")
+
+
+def _is_open(line: Reached, endpoint_id: str) -> bool:
+    return any(endpoint["id"] == endpoint_id for endpoint in line.send("GET", "/webhooks"))
+
+
 def _follow(line: Reached, endpoint_id: str, as_json: bool) -> None:
-    """Tell every attempt to deliver to an endpoint; have them made where nobody else does."""
+    """Tell every attempt to deliver to an endpoint while it is there; have them made where nobody else does."""
     seen: dict[str, int] = {}
-    while True:
+    while _is_open(line, endpoint_id):
         if line.send("GET", "/webhooks/manner")["manner"] == "collect":
             line.send("POST", "/webhooks/deliver")
         for each in line.send("GET", "/webhooks/deliveries", query={"endpoint": endpoint_id, "limit": _NEWEST}):
@@ -114,6 +133,11 @@ def _nested(changes: tuple[str, ...]) -> dict[str, Any]:
 
 def _value(text: str) -> Any:
     try:
-        return json.loads(text)
-    except ValueError:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
         return text
+
+
+def _refuse_constant(name: str) -> None:
+    """Take NaN and Infinity for text: Python reads them, JSON has none."""
+    raise ValueError(name)

@@ -12,6 +12,7 @@ from plugipay_mock.clock import iso, wall_seconds
 from plugipay_mock.codec import render
 from plugipay_mock.control import guard
 from plugipay_mock.control.desk import desk
+from plugipay_mock.control.line import MARK
 from plugipay_mock.dispatch import Dispatch
 from plugipay_mock.errors import ApiError, InternalError
 from plugipay_mock.message import JSON, Inbound, Outbound
@@ -73,4 +74,4 @@ class ControlCore:
 
     def _marks(self) -> tuple[str, str]:
         now = wall_seconds()
-        return self.world.ids.new("ctl", now), iso(now)
+        return self.world.ids.new(MARK, now), iso(now)

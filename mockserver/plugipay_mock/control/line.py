@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Protocol, TypeAlias
+from http import HTTPStatus
+from typing import Any, Final, Protocol, TypeAlias
 from urllib.parse import quote, urlencode
 
 from plugipay_mock.message import JSON, LINES
@@ -12,12 +13,20 @@ from plugipay_mock.message import JSON, LINES
 Query: TypeAlias = Mapping[str, str | int | None]
 """`account` and `mode` say which workspace is meant; None is left out."""
 
+MARK: Final = "ctl"
+"""The prefix of the request ids by which a mock's answers to control operations are known."""
+
+CONNECTING: Final = 5.0
+PATIENCE: Final = 600.0
+"""Seconds: to be let in, and for an operation, which may deliver to many receivers or move through years."""
+
 
 class ControlError(RuntimeError):
     """A control operation was refused, or nobody answered; the message says why and what to do.
 
     Attributes:
-        code: of the refusal; `unreachable` when nobody answered.
+        code: of the refusal; `unreachable` when nobody answered, or no mock did; `timeout` when a mock has not
+            finished yet; `unsendable` when what was to be sent is no JSON.
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -57,25 +66,35 @@ class HttpLine:
     Args:
         url: of the server.
         token: what it printed, where it listens to other machines.
+        patience: seconds an operation may take.
     """
 
-    def __init__(self, url: str, token: str | None = None) -> None:
+    def __init__(self, url: str, token: str | None = None, *, patience: float = PATIENCE) -> None:
         import httpx  # noqa: PLC0415  a command's help must not wait for it
 
         self._url = url.rstrip("/")
-        headers = {} if token is None else {"X-Plugipay-Mock-Token": token}
-        self._http = httpx.Client(headers=headers, timeout=30.0, trust_env=False, verify=url.startswith("https"))
-        self._trouble = (httpx.RequestError, httpx.InvalidURL)
+        self._patience = patience
+        headers = {} if token is None else {b"X-Plugipay-Mock-Token": token.encode(errors="replace")}
+        waits = httpx.Timeout(patience, connect=CONNECTING)
+        self._http = httpx.Client(headers=headers, timeout=waits, trust_env=False, verify=url.startswith("https"))
+        self._slow = (httpx.ReadTimeout, httpx.WriteTimeout)
+        self._trouble = (httpx.RequestError, httpx.InvalidURL, UnicodeError)
 
     def send(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
         """Return the data of the answer; see `Line`."""
+        target, content = target_of(path, query or {}), _content(body)
         try:
-            answer = self._http.request(method, self._url + target_of(path, query or {}), json=body)
+            answer = self._http.request(method, self._url + target, content=content)
+        except self._slow as error:
+            raise ControlError("timeout", self._waited()) from error
         except self._trouble as error:
             raise ControlError(
                 "unreachable", f"No mock answers on {self._url}: {error}; start one, or say --url"
             ) from error
         return data_of(answer.status_code, answer.content, answer.headers.get("Content-Type", ""))
+
+    def _waited(self) -> str:
+        return f"The mock on {self._url} has not finished after {self._patience:g} s; it may still do what was asked"
 
     def close(self) -> None:
         """Close the connection."""
@@ -99,16 +118,37 @@ def data_of(status: int, body: bytes, media_type: str = JSON) -> Any:
     Raises:
         ControlError: the answer is a refusal, or not a mock's.
     """
-    if not body:
+    if status == HTTPStatus.NO_CONTENT:
         return None
     if media_type.startswith(LINES):
-        return body.decode()
-    try:
-        told = json.loads(body)
-    except ValueError:
-        told = None
-    if not isinstance(told, dict) or "error" not in told:
+        return body.decode(errors="replace")
+    told = _told(body)
+    if not _is_ours(told):
         raise ControlError("unreachable", f"What answered is not a mock (HTTP {status})")
     if told["error"] is not None:
         raise ControlError(told["error"]["code"], told["error"]["message"])
     return told["data"]
+
+
+def _told(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_ours(told: Any) -> bool:
+    """Say whether an answer bears the mark of a mock; what bears it is as the operation's description has it."""
+    try:
+        return bool(told["meta"]["requestId"].startswith(f"{MARK}_"))
+    except (TypeError, KeyError, AttributeError):
+        return False
+
+
+def _content(body: Any) -> bytes | None:
+    if body is None:
+        return None
+    try:
+        return json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError as error:
+        raise ControlError("unsendable", f"What was to be sent is no JSON: {error}") from error

@@ -10,7 +10,7 @@ from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
-from plugipay_mock.control.line import AimedLine, Line
+from plugipay_mock.control.line import AimedLine, Line, segment
 from plugipay_mock.handle import faults
 from plugipay_mock.handle.clock import MockClock
 from plugipay_mock.handle.events import Events
@@ -191,7 +191,7 @@ class Mock:
         Raises:
             ControlError: there is none of that name.
         """
-        self._line.send("POST", f"/snapshots/{name}/restore")
+        self._line.send("POST", f"/snapshots/{segment(name)}/restore")
 
     def reset(self) -> None:
         """Empty the workspace: no objects, no faults, no requests, a running clock; its keys stay."""
@@ -220,7 +220,7 @@ class Mock:
             request_id = refused[-1].id
         from plugipay_mock.doctor import Diagnosis  # noqa: PLC0415  wanted when something went wrong
 
-        return Diagnosis.read(self._line.send("GET", f"/requests/{request_id}/diagnosis"))
+        return Diagnosis.read(self._line.send("GET", f"/requests/{segment(request_id)}/diagnosis"))
 
     def fresh(self) -> Mock:
         """Open another workspace of the same mock; it is released with this one, or at the end of a `with`."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
 
 from plugipay_mock.clock import Instant
-from plugipay_mock.control.line import Line
+from plugipay_mock.control.line import Line, segment
 from plugipay_mock.deliveries.outbox import App, Manner
 from plugipay_mock.deliveries.trouble import Kind
 from plugipay_mock.handle.events import Event
@@ -117,7 +117,7 @@ class Webhooks:
         endpoint = self._opened(_HOST + path, events)
         if self._bring(endpoint.id, receiver):
             return endpoint
-        self._line.send("DELETE", f"/webhooks/{endpoint.id}")
+        self._line.send("DELETE", f"/webhooks/{segment(endpoint.id)}")
         return self._opened(self._open.enter_context(Served(receiver)).url + path, events)
 
     def inbox(self, *, events: Sequence[str] = _EVERYTHING) -> Inbox:
@@ -129,7 +129,7 @@ class Webhooks:
 
     def rotate(self, endpoint: Endpoint) -> Endpoint:
         """Give an endpoint another secret; `trouble("former_secret")` makes a delivery with the one before."""
-        return replace(endpoint, secret=self._line.send("POST", f"/webhooks/{endpoint.id}/rotate")["secret"])
+        return replace(endpoint, secret=self._line.send("POST", f"/webhooks/{segment(endpoint.id)}/rotate")["secret"])
 
     def deliver(self) -> list[Delivery]:
         """Have everything sent that is ready, and return the deliveries that were attempted."""

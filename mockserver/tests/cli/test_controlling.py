@@ -178,6 +178,29 @@ def test_keys_are_listed_minted_revoked_and_rotated(tell):
     assert len(rows(tell("keys", "--json"))) == known + 2
 
 
+def test_a_key_is_minted_for_the_mode_that_is_meant(tell):
+    """`--mode live` gives a live key."""
+    assert rows(tell("keys", "--mint", "--mode", "live", "--json"))[0]["mode"] == "live"
+
+
+@pytest.mark.parametrize(
+    ("options", "way_out"),
+    [
+        (["--revoke", ""], "want the id of a key"),
+        (["--rotate", ""], "want the id of a key"),
+        (["--scope", "plugipay:read"], "add --mint"),
+        (["--platform"], "add --mint"),
+        (["--rotate", "pk_none", "--scope", "plugipay:read"], "add --mint"),
+    ],
+)
+def test_an_option_of_keys_that_would_do_nothing_is_told(tell, options, way_out):
+    """Exit code 2, and nothing is listed as if nothing had been asked."""
+    wrong = tell("keys", *options)
+
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert way_out in wrong.stderr
+
+
 def test_the_state_is_shown(tell, shop):
     """What is in the workspace."""
     shop("POST", CUSTOMERS, {})
@@ -245,6 +268,11 @@ def test_a_refusal_is_one_line_and_exit_code_1(tell, arguments, reason):
         ["fault", "--colour"],
         ["clock", "set"],
         ["clock", "advance", "--days", "many"],
+        ["clock", "advance", "--days", "nan"],
+        ["clock", "advance", "--seconds", "inf"],
+        ["snapshot", "\udcff"],
+        ["trigger", "invoice.paid", "--set", "total=\udcff"],
+        ["state", "--account", "\udcff"],
         ["requests", "--limit", "0"],
         ["snapshot"],
         ["state", "--mode", "prod"],
@@ -256,7 +284,11 @@ def test_a_command_line_without_sense_is_exit_code_2(tell, arguments):
     assert tell(*arguments).exit_code == 2
 
 
-@pytest.mark.parametrize("content", ["", "no json", "[]"])
+@pytest.mark.parametrize(
+    "content",
+    ["", "no json", "[]", "{}", '{"base_url":5}', '{"base_url":"http://127.0.0.1:1","control_token":5}', "[" * 100_000],
+    ids=lambda content: content[:60] or "nothing",
+)
 def test_a_ready_file_of_something_else_is_exit_code_2(tmp_path, content):
     """A file that no mock has written leads nowhere."""
     file = tmp_path / "ready.json"
@@ -274,9 +306,26 @@ def test_nobody_there_is_exit_code_3(url):
     assert re.fullmatch(r"plugipay-mock: No mock answers on [^\n]+; start one, or say --url\n", failed.stderr)
 
 
-@pytest.mark.parametrize("answer", [b"<html></html>", b"{}", b"[]"])
+STRANGE = [
+    b"",
+    b"<html></html>",
+    b"[" * 100_000,
+    b"{}",
+    b"[]",
+    b'{"error":"Not found"}',
+    b'{"error":null}',
+    b'{"error":{}}',
+    b'{"error":{"code":1}}',
+    b'{"error":null,"data":5}',
+    b'{"error":null,"data":[1],"meta":[]}',
+    b'{"error":null,"data":{},"meta":{"requestId":7}}',
+    b'{"error":{"code":"not_found","message":"No such route"},"meta":{"requestId":"req_01"}}',
+]
+
+
+@pytest.mark.parametrize("answer", STRANGE, ids=lambda answer: answer[:80].decode() or "nothing")
 def test_another_server_is_exit_code_3(answer, httpserver_of):
-    """What answers and is no mock is told apart."""
+    """What answers and is no mock is told apart, also where it says JSON, or is the API itself."""
     failed = invoke("state", "--url", httpserver_of(answer))
 
     assert failed.exit_code == 3
@@ -374,6 +423,14 @@ def on_a_terminal(*arguments):
     written = os.read(ours, 65536)
     os.close(ours)
     return written
+
+
+def test_nothing_is_coloured_for_whoever_wants_no_colour(server, shop, monkeypatch):
+    """`NO_COLOR` holds on a terminal, as for other commands."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    shop("GET", f"{CUSTOMERS}/cus_none")
+
+    assert b"\x1b" not in on_a_terminal("requests", "--url", server.url)
 
 
 def test_colour_is_for_terminals(server, shop, run):

@@ -138,9 +138,12 @@ def test_a_server_is_asked_for_a_request(doctor, explaining):
     assert told.output.startswith(f"{TOLD}\n")
 
 
-def test_a_request_nobody_knows_is_refused(doctor, explaining):
-    """A request id that is not in the journal ends the command with 1."""
-    assert doctor("req_of_nobody", "--url", explaining[1]["base_url"]).exit_code == 1
+@pytest.mark.parametrize("name", ["req_of_nobody", "../../clock", "a?b", "a#b"])
+def test_a_request_nobody_knows_is_refused(doctor, explaining, name):
+    """An id that is not in the journal is named, whatever it would mean in a path, and the command ends with 1."""
+    told = doctor(name, "--url", explaining[1]["base_url"])
+
+    assert (told.exit_code, told.stdout, name in told.stderr) == (1, "", True)
 
 
 def test_serve_explains_in_the_answer(explaining):

@@ -1,11 +1,14 @@
 import json
 import os
 import signal
+import subprocess
 from types import SimpleNamespace
 
 import pytest
 
+from plugipay_mock.cli import executing
 from plugipay_mock.seeds import ready_card
+from plugipay_mock.signals import handled
 from plugipay_mock.world import World
 
 
@@ -40,6 +43,20 @@ def test_the_command_keeps_the_rest_of_its_environment(seen):
 def test_the_command_keeps_its_own_options(seen):
     """Whatever stands behind the dashes belongs to the command."""
     assert seen.arguments == ["--seed", "--help", "-x"]
+
+
+@pytest.mark.parametrize("options", [["-h"], ["--seed", "5"], ["--", "-x"]], ids=" ".join)
+def test_the_dashes_can_be_left_out(run, options):
+    """Whatever stands behind the command's name is the command's as well, down to dashes of its own."""
+    assert run("exec", "echo", *options).stdout == " ".join(options) + "\n"
+
+
+def test_an_option_nobody_knows_is_not_run(run):
+    """A slip before the command is told, with exit code 2."""
+    ended = run("exec", "--dialekt", "shipped", "--", "true")
+
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "No such option '--dialekt'" in ended.stderr
 
 
 def test_nothing_is_printed_beside_the_command(seen):
@@ -116,6 +133,21 @@ def test_a_signal_reaches_the_command(start, python, number):
     assert running.read_line() == "ready"
 
     assert running.end(number) == (3, "", "")
+
+
+def test_a_signal_that_comes_while_the_command_starts_reaches_it(monkeypatch):
+    """Between its start and the moment the wrapper knows it, nothing gets lost."""
+
+    class Started(subprocess.Popen):
+        def __init__(self, *arguments, **options):
+            super().__init__(*arguments, **options)
+            os.kill(os.getpid(), signal.SIGUSR1)
+
+    monkeypatch.setattr(executing.subprocess, "Popen", Started)
+    with handled([signal.SIGUSR1], lambda *_: None):
+        code = executing.execute(World(), ["sleep", "5"], public_base=None)
+
+    assert code == 128 + signal.SIGUSR1
 
 
 def test_nothing_is_left_behind(start, python, is_listening):

@@ -1,4 +1,5 @@
 import re
+import resource
 import subprocess
 import sys
 from importlib.metadata import version
@@ -70,3 +71,27 @@ def test_a_missing_package_says_what_to_install(run_without, missing, arguments)
 
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == f"plugipay-mock needs {missing}: pip install 'plugipay-testkit[server]'\n"
+
+
+@pytest.mark.parametrize("command", ["fault", "serve", "requests"])
+def test_help_is_shown_in_any_encoding(run, command):
+    """Also where it lacks most letters."""
+    shown = run(command, "--help", PYTHONIOENCODING="latin-1")
+
+    assert (shown.returncode, shown.stderr) == (0, "")
+
+
+def test_output_that_cannot_be_written_is_one_clear_line(tmp_path):
+    """A full disk is told, not traced back."""
+    with (tmp_path / "out").open("w") as out:
+        ended = subprocess.run(
+            [sys.executable, "-m", "plugipay_mock", "--help"],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=30,
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+        )
+
+    assert (ended.returncode, ended.stderr) == (1, "plugipay-mock: cannot write the output: File too large\n")

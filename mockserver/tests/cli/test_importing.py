@@ -1,4 +1,6 @@
 import gc
+import signal
+import subprocess
 
 import pytest
 
@@ -31,3 +33,33 @@ def test_a_failed_import_leaves_the_collector_on():
     with pytest.raises(ModuleNotFoundError), for_good():
         raise ModuleNotFoundError
     assert gc.isenabled()
+
+
+LOSING = """if True:
+    import os, signal
+    from plugipay_mock.cli.importing import for_good
+
+    class Lock:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with for_good():
+        Lock()
+    print("went on")
+"""
+
+
+def test_ctrl_c_ends_the_imports_wherever_it_comes(python):
+    """Also where Python would lose the exception, as it does when a lock of its imports is let go."""
+    ended = subprocess.run(python(LOSING), capture_output=True, text=True, timeout=30, check=False)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")
+
+
+def test_ctrl_c_is_as_before_after_the_imports():
+    """Whoever had a handler keeps it, also during the imports; the usual one is back afterwards."""
+    before = signal.getsignal(signal.SIGINT)
+    with for_good():
+        pass
+    assert signal.getsignal(signal.SIGINT) is before

@@ -64,7 +64,9 @@ def test_a_command_may_find_the_pages_elsewhere(run, python):
     assert page == f"https://pay.example/c/{session}"
 
 
-@pytest.mark.parametrize("address", ["pay.example", "ftp://pay.example", "https://", "https://pay.example/?a=b", ""])
+@pytest.mark.parametrize(
+    "address", ["pay.example", "ftp://pay.example", "https://", "https://pay.example/?a=b", "https://\udcff", ""]
+)
 def test_an_address_that_is_none_is_refused(run, address):
     """The refusal says what would do."""
     ended = run("serve", "--public-base", address)

@@ -75,6 +75,12 @@ def test_text_does_not_know_when_it_came():
         (as_json(headers={"Authorization": "Plugipay-HMAC-SHA256 keyId=a, signature=…"}), "signature is masked"),
         (as_json(wallTime="noon"), "."),
         (as_json(bodyBase64="?"), "."),
+        (as_json(method=1, path=None), "method, path must be text"),
+        (as_json(query=7), "query must be text"),
+        (as_json(bodyBase64=5), "bodyBase64 must be text"),
+        (as_json(wallTime=5), "wallTime must be text"),
+        (as_json(headers=[]), "headers must be an object of texts"),
+        (as_json(headers={"X-Plugipay-Timestamp": 5}), "headers must be an object of texts"),
     ],
 )
 def test_what_cannot_be_read_is_refused(file, why):

@@ -1,4 +1,5 @@
 import json
+import os
 import shlex
 import signal
 import socket
@@ -14,6 +15,7 @@ from plugipay_mock.seeds import ready_card
 from plugipay_mock.world import World
 
 ACCOUNT = "/api/v1/account"
+NO_FILE = "what is there is no regular file; name another path"
 
 
 @pytest.fixture
@@ -96,15 +98,47 @@ def test_a_stale_ready_file_does_not_count(start, ready_file):
     assert get(json.loads(ready_file.read_text())["base_url"], "/health").status_code == 200
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_the_server_cleanly(serve, ready_file, is_listening, number):
-    """On SIGINT and SIGTERM the server goes without a word, with exit code 0, and takes its ready file with it."""
+    """On each of them the server goes without a word, with exit code 0, and takes its ready file with it."""
     running, card = serve()
     code, _, err = running.end(number)
 
     assert (code, err) == (0, "")
     assert not ready_file.exists()
     assert not is_listening(card["base_url"])
+
+
+def test_the_ready_file_goes_before_the_server_does(serve, ready_file, is_listening):
+    """A server that waits for a receiver while it stops answers nobody, and says so."""
+    running, card = serve()
+    with socket.create_server(("127.0.0.1", 0)) as receiver:
+        receiver.settimeout(20)
+        host, port = receiver.getsockname()
+        control(card, "/webhooks", {"url": f"http://{host}:{port}/"})
+        control(card, "/webhooks/trigger", {"type": "invoice.paid"})
+        with receiver.accept()[0]:
+            running.process.send_signal(signal.SIGTERM)
+            while is_listening(card["base_url"]):
+                pass
+            left, ended = ready_file.exists(), running.process.poll()
+
+    assert (left, ended) == (False, None)
+
+
+def control(card, path, body):
+    """Has a control operation done."""
+    httpx.post(card["base_url"] + "/_mock" + path, json=body, trust_env=False).raise_for_status()
+
+
+def test_a_server_leaves_the_ready_file_of_a_later_one(serve, start, ready_file):
+    """Whoever took the path over still answers when the first has stopped."""
+    first, card = serve()
+    later = start("serve", "--port", "0", "--ready-file", ready_file)
+    later.read_line()
+    first.end(signal.SIGTERM)
+
+    assert json.loads(ready_file.read_text())["base_url"] != card["base_url"]
 
 
 def test_a_quiet_server_prints_nothing(serve):
@@ -133,6 +167,16 @@ def test_an_impossible_ready_file_is_one_clear_line(run, tmp_path):
     assert ended.returncode != 0
     assert "Traceback" not in ended.stderr
     assert "ready.json" in ended.stderr
+
+
+def test_a_ready_file_that_would_replace_something_else_is_one_clear_line(run, tmp_path):
+    """A pipe that waits at the path is not deleted; the command says so, and fails."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    ended = run("serve", "--port", "0", "--ready-file", str(pipe))
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == f"plugipay-mock: cannot write {pipe}: {NO_FILE}\n"
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.com"])  # noqa: S104  it must be refused

@@ -46,9 +46,21 @@ def test_listen_forwards_what_trigger_tells(run, inbox, listening, url):
     assert (printed["type"], printed["responseCode"]) == ("plugipay.invoice.paid.v1", 200)
 
 
-def test_listen_ends_quietly_and_closes_its_endpoint(run, listening, inbox, url):
-    """After Ctrl-C the app is told nothing more."""
-    code, _, err = listening.end(signal.SIGINT)
+def test_listen_opens_its_endpoint_again_after_a_reset(run, inbox, listening, url):
+    """It tells the new secret, goes on, and ends in good order."""
+    run("reset", "--url", url)
+    inbox.secrets.append(json.loads(listening.read_line())["secret"])
+    run("trigger", "invoice.paid", "--url", url)
+    printed = json.loads(listening.read_line())
+
+    assert (inbox.names, printed["responseCode"]) == (["invoice.paid"], 200)
+    assert listening.end(signal.SIGINT) == (0, "", "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_listen_ends_quietly_and_closes_its_endpoint(run, listening, inbox, url, number):
+    """After Ctrl-C the app is told nothing more; other signals that end it do the same."""
+    code, _, err = listening.end(number)
     run("trigger", "invoice.paid", "--url", url)
 
     assert (code, err) == (0, "")
@@ -87,6 +99,15 @@ def test_what_is_unknown_is_one_clear_line(run, url, wrong):
     done = run("trigger", *wrong, "--url", url)
 
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
+
+
+@pytest.mark.parametrize("constant", ["NaN", "-Infinity"])
+def test_set_takes_for_text_what_json_lacks(run, inbox, listening, url, constant):
+    """A number that is none is sent as the word it is."""
+    run("trigger", "invoice.paid", "--set", f"metadata.order={constant}", "--url", url)
+    listening.read_line()
+
+    assert inbox[0].object["metadata"] == {"order": constant}
 
 
 @pytest.mark.parametrize("wrong", ["total", "=5", "a..b=5"])

@@ -46,6 +46,26 @@ def test_a_workspace_is_opened_and_released(line, call, world):
     assert opened["accountId"] not in [each["accountId"] for each in line.send("GET", "/workspaces")]
 
 
+@pytest.mark.parametrize("released", [["test"], ["platform"], ["test", "platform"]], ids="+".join)
+def test_a_released_starter_workspace_is_opened_again_when_it_is_meant(line, call, keys, released):
+    """The server goes on as from its start: the same accounts, with the same keys."""
+    started = line.send("GET", "/workspaces")
+    for name in released:
+        line.send("DELETE", "/workspaces", query={"account": keys[name].id})
+    line.send("DELETE", "/workspaces")
+    line.send("GET", "/state")
+
+    assert sorted(line.send("GET", "/workspaces"), key=started.index) == started
+    assert call("GET", CUSTOMERS).status == 200
+
+
+def test_a_renamed_starter_workspace_is_still_the_one_that_is_meant(line, merchant):
+    """A server knows what it started with by more than a name that anybody may change."""
+    merchant.name = "Kopi Kami"
+
+    assert line.send("GET", "/state")["accountId"] == merchant.account_id
+
+
 def test_a_new_workspace_tells_requests_that_named_no_key_from_later_ones(line, call):
     """Whoever opens it need not ask for the newest of them."""
     first = line.send("POST", "/workspaces", {})["lastUnclaimed"]

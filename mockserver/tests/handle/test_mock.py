@@ -173,6 +173,28 @@ def test_a_snapshot_is_restored(mock, ask):
     assert ask(mock, "GET", "/customers")["data"] == []
 
 
+NAMES = ["a/b", "a?b", "a#b", "..", "50%25", "ü x"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_snapshot_may_have_any_name(mock, ask, name):
+    """Also one that would mean something else in a path."""
+    mock.snapshot(name)
+    ask(mock, "POST", "/customers", {})
+    mock.restore(name)
+
+    assert ask(mock, "GET", "/customers")["data"] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_doctor_names_a_request_nobody_sent(mock, name):
+    """Whatever its id is said to be."""
+    with pytest.raises(ControlError) as refused:
+        mock.doctor(name)
+
+    assert (refused.value.code, name in str(refused.value)) == ("not_found", True)
+
+
 def test_a_snapshot_goes_with_its_workspace(place):
     """A workspace that is opened again under its name knows nothing of snapshots taken before."""
     with Mock(place, "snapped") as mock:
