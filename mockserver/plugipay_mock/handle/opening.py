@@ -9,7 +9,7 @@ from datetime import datetime
 from plugipay_mock.dialect import DIALECTS
 from plugipay_mock.handle.mock import Mock
 from plugipay_mock.handle.places import InProcess
-from plugipay_mock.world import Mode, World
+from plugipay_mock.world import MODES, Mode, World
 
 
 @contextmanager
@@ -35,8 +35,10 @@ def running(  # noqa: PLR0913  what a mock can be asked to be
         rate_limits: refuse calls beyond the documented rates.
 
     Raises:
-        ValueError: there is no such dialect.
+        ValueError: there is no such dialect or mode, or the seed is no whole number.
     """
+    if mode not in MODES:
+        raise ValueError(f"there is no mode {mode!r}; there are {', '.join(MODES)}")
     place = InProcess(world_of(seed=seed, dialect=dialect, rate_limits=rate_limits))
     try:
         yield Mock(place, name, mode=mode, scopes=scopes, freeze=freeze)
@@ -48,8 +50,10 @@ def world_of(*, seed: int, dialect: str, rate_limits: bool) -> World:
     """Return a new world.
 
     Raises:
-        ValueError: there is no such dialect.
+        ValueError: there is no such dialect, or the seed is no whole number.
     """
+    if not isinstance(seed, int) or isinstance(seed, bool):
+        raise ValueError(f"seed={seed!r} is no whole number")  # noqa: TRY004  wrong as any other value would be
     if dialect not in DIALECTS:
         raise ValueError(f"there is no dialect {dialect!r}; there are {', '.join(DIALECTS)}")
     return World(seed=seed, dialect=DIALECTS[dialect], rate_limits=rate_limits)

@@ -86,12 +86,18 @@ def test_an_asynchronous_answer_that_breaks_off_is_an_error(mock, signing):
         asyncio.run(ask())
 
 
-def test_an_unknown_dialect_is_refused():
-    """The refusal lists the dialects there are."""
-    with (
-        pytest.raises(ValueError, match="there is no dialect 'sed'; there are seed, shipped"),
-        plugipay_mock.running(dialect="sed"),
-    ):
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"dialect": "sed"}, "there is no dialect 'sed'; there are seed, shipped"),
+        ({"mode": "prod"}, "there is no mode 'prod'; there are test, live"),
+        ({"seed": "x"}, "seed='x' is no whole number"),
+        ({"seed": True}, "seed=True is no whole number"),
+    ],
+)
+def test_what_a_mock_cannot_be_is_refused(asked, told):
+    """The refusal lists what there is."""
+    with pytest.raises(ValueError, match=told), plugipay_mock.running(**asked):
         pass
 
 
