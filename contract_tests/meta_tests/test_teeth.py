@@ -23,6 +23,7 @@ from .broken_habits import BROKEN_HABITS
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
 from .broken_rooms import BROKEN_ROOMS
+from .broken_strangers import BROKEN_STRANGERS
 from .meddler import Meddler
 from .postman import carried, faithfully
 
@@ -30,6 +31,7 @@ HERE = Path(__file__).parent
 TABLES = (
     *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
+    *(BROKEN_STRANGERS,),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
