@@ -20,9 +20,12 @@ from .broken_deliveries import BROKEN_DELIVERIES
 from .broken_errors import BROKEN_ERRORS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
+from .broken_memories import BROKEN_MEMORIES
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
 from .broken_rooms import BROKEN_ROOMS
+from .broken_settings import BROKEN_SETTINGS
+from .broken_strangers import BROKEN_STRANGERS
 from .meddler import Meddler
 from .postman import carried, faithfully
 
@@ -30,6 +33,7 @@ HERE = Path(__file__).parent
 TABLES = (
     *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
+    *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}

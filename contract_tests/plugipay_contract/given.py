@@ -45,6 +45,33 @@ def customer_and_an_archived_plan(caller: Caller) -> Thing:
     return thing
 
 
+def customer_and_an_inactive_plan(caller: Caller) -> Thing:
+    """A customer, and a plan that is not offered at the moment."""
+    thing = customer_and_a_plan(caller)
+    money.made(caller.call("PATCH", f"/api/v1/plans/{thing['planId']}", {"active": False}, idempotency_key=unique()))
+    return thing
+
+
+def withdrawn(caller: Caller, price_id: str) -> None:
+    """Offer a price no longer."""
+    money.made(caller.call("PATCH", f"/api/v1/prices/{price_id}", {"active": False}, idempotency_key=unique()))
+
+
+def customer_and_an_inactive_price(caller: Caller) -> Thing:
+    """A customer, and a plan whose price is not offered at the moment."""
+    thing = customer_and_a_plan(caller)
+    withdrawn(caller, thing["priceId"])
+    return thing
+
+
+def subscription_and_an_inactive_price(caller: Caller) -> Thing:
+    """A subscription, and another price of its plan that is not offered at the moment."""
+    plan = money.new_plan(caller, prices=[money.price(), money.price(200_000)])
+    other = plan["prices"][1]["id"]
+    withdrawn(caller, other)
+    return money.new_subscription(caller, plan) | {"otherPriceId": other}
+
+
 def subscription_and_another_plan(caller: Caller) -> Thing:
     """A subscription, and the price of another plan."""
     return money.new_subscription(caller) | {"otherPriceId": new_price(caller)["id"]}
@@ -147,6 +174,8 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "customer with an invoice": customer_with_an_invoice,
     "customer and two plans": customer_and_two_plans,
     "customer and an archived plan": customer_and_an_archived_plan,
+    "customer and an inactive plan": customer_and_an_inactive_plan,
+    "customer and an inactive price": customer_and_an_inactive_price,
     "plan": money.new_plan,
     "price": new_price,
     "session": money.new_session,
@@ -161,6 +190,7 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "invoice": money.new_invoice,
     "open invoice": open_invoice,
     "subscription": money.new_subscription,
+    "subscription and an inactive price": subscription_and_an_inactive_price,
     "subscription and another plan": subscription_and_another_plan,
     "payout": money.new_payout,
     "moving payout": moving_payout,

@@ -109,6 +109,17 @@ def reads_fields(route: Route) -> bool:
     return with_body and route.operation not in WITHOUT_FIELDS
 
 
+def names_object(route: Route) -> bool:
+    """Whether it is about an object that one merchant has and another has not; every owner has the same providers."""
+    one = "{" in route.path and route.scope.startswith("plugipay:")
+    return one and route.scope != "plugipay:platform:admin" and "{provider}" not in route.path
+
+
+def names_object_of_a_mode(route: Route) -> bool:
+    """Whether what it is about is in one mode only; people, their keys and workspaces are in both."""
+    return names_object(route) and route.path.split("/")[3] not in {"account", "api-keys", "workspaces"}
+
+
 APPLIES: dict[str, Callable[[Route], bool]] = {
     "every key": lambda route: route.scope != "public",
     "scoped": lambda route: route.scope.startswith("plugipay:"),
@@ -116,6 +127,8 @@ APPLIES: dict[str, Callable[[Route], bool]] = {
     "operator": lambda route: not is_merchants(route),
     "person": lambda route: route.person_only,
     "about one": lambda route: "{" in route.path and is_merchants(route),
+    "about an object": names_object,
+    "about an object of a mode": names_object_of_a_mode,
     "json write": lambda route: route.method != "GET" and not route.path.endswith("image"),
     "repeatable": lambda route: route.key_policy != "none" and is_merchants(route),
     "keyed write": lambda route: route.key_policy != "none",

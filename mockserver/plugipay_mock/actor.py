@@ -70,13 +70,19 @@ class Actor:
         thing = self.tenant.collection(shelf).get(object_id)
         if thing is not None:
             return thing
-        for mode, other in self.workspace.tenants.items():
-            if other.has(shelf, object_id):
-                raise ModeMismatch(
-                    f"{shelf.title} {object_id} is a {mode} object and the key is a {self.tenant.mode} key; "
-                    f"use the {mode} key"
-                )
-        raise NotFound(f"{shelf.title} {object_id} not found")
+        raise self._unseen(shelf, object_id, lambda other: other.has(shelf, object_id))
+
+    def fetch_named(self, shelf: Shelf[T], value: str) -> T:
+        """Return the object of the workspace that has a value of its shelf's unique field.
+
+        Raises:
+            ModeMismatch: the workspace has it in the other mode.
+            NotFound: it has none; an object of another workspace is not told apart.
+        """
+        thing = self.tenant.collection(shelf).owner(value)
+        if thing is not None:
+            return thing
+        raise self._unseen(shelf, value, lambda other: other.collection(shelf).owner(value) is not None)
 
     def refer(self, shelf: Shelf[T], object_id: str, field: str) -> T:
         """Return an object that a field of the body names.
@@ -152,6 +158,15 @@ class Actor:
             holder = hold(self, customer_id)
             if holder is not None:
                 yield holder
+
+    def _unseen(self, shelf: Shelf[T], named: str, has: Callable[[Tenant], bool]) -> NotFound | ModeMismatch:
+        """Return why an object that was asked for is not shown."""
+        mode = next((mode for mode, other in self.workspace.tenants.items() if has(other)), None)
+        if mode is None:
+            return NotFound(f"{shelf.title} {named} not found")
+        return ModeMismatch(
+            f"{shelf.title} {named} is a {mode} object and the key is a {self.tenant.mode} key; use the {mode} key"
+        )
 
     def _store(self, shelf: Shelf[T], put: Callable[[T], None], thing: T) -> None:
         try:

@@ -82,6 +82,13 @@ def test_an_unknown_code_is_not_found(call, still):
     assert call("GET", f"{CARDS}/NOPE-1").verdict == (404, "not_found")
 
 
+def test_a_code_of_the_other_mode_is_a_mismatch(call, keys, issue):
+    """A test card's code asked for with a live key is called what it is."""
+    card = issue().data
+
+    assert call("GET", f"{CARDS}/{card['code']}", by=keys["live"]).verdict == (401, "mode_mismatch")
+
+
 def test_a_card_of_a_customer_is_store_credit(call, issue):
     """With a customer the card is that customer's credit."""
     customer = call("POST", "/api/v1/customers", {}).data

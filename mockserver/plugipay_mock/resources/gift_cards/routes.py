@@ -7,7 +7,7 @@ from typing import Any
 
 from plugipay_mock.actor import Actor, Caller
 from plugipay_mock.clock import Instant
-from plugipay_mock.errors import Conflict, FieldProblem, InvalidRequest, InvalidTransition, NotFound, Unprocessable
+from plugipay_mock.errors import Conflict, FieldProblem, InvalidRequest, InvalidTransition, Unprocessable
 from plugipay_mock.ids import Ids
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.checkout_sessions.model import SESSIONS
@@ -52,10 +52,7 @@ def browse(caller: Caller, query: wire.GiftCardFilters) -> Page[GiftCard]:
 @routes.get("/{code}", scope=_READ)
 def fetch(caller: Caller, code: str) -> GiftCard:
     """Show the card with a redemption code."""
-    card = caller.tenant.collection(GIFT_CARDS).owner(code)
-    if card is None:
-        raise NotFound(f"Gift card {code} not found")
-    return card
+    return caller.fetch_named(GIFT_CARDS, code)
 
 
 @routes.post("/{gift_card_id}/redeem", scope=_WRITE, key="required", refuses=(InvalidTransition, Unprocessable))

@@ -1,0 +1,180 @@
+"""What a workspace is set to: kept, shown again, changed one field at a time, and its secrets never shown."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+
+from plugipay_contract import money, recipes
+from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.closed import skip_closed
+from plugipay_contract.more_operations import HOOK, new
+from plugipay_contract.subjects import Ability
+
+pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
+
+Look = Callable[[Caller], Any]
+
+
+class Setting(NamedTuple):
+    """Something that is set: how, to what, and where it is seen."""
+
+    write: str
+    body: dict[str, Any]
+    look: Look
+
+
+def at(target: str) -> Look:
+    """What is seen at a place."""
+    return lambda caller: caller.call("GET", f"/api/v1/{target}").data
+
+
+def adapter(kind: str) -> Look:
+    """What is seen of one adapter."""
+    return lambda caller: caller.call("GET", "/api/v1/adapters").data.get(kind)
+
+
+def operation_of(setting: Setting) -> str:
+    """The operation that sets it."""
+    return setting.write.replace(" ", " /api/v1/")
+
+
+def written(caller: Caller, write: str, body: dict[str, Any]) -> Answer:
+    """What a write answers."""
+    method, target = write.split()
+    return caller.call(method, f"/api/v1/{target}", body, idempotency_key=recipes.unique())
+
+
+CHECKOUT = {
+    "enabledMethods": ["qris", "va", "retail"],
+    "methodAdapter": {"va": "xendit"},
+    "brandName": "Tea house",
+    "brandLogoUrl": "https://shop.example/logo.png",
+    "brandAccentColor": "#0A7B3E",
+    "brandTagline": "Leaf by leaf",
+    "businessPhone": "+62 21 555 0101",
+    "businessEmail": "shop@example.com",
+    "businessAddress": "Jalan Teh 1, Jakarta",
+    "businessTaxId": "01.234.567.8-901.000",
+}
+BANK = {**money.BANK_ACCOUNT, "bankCode": "014"}
+DESK = {
+    "bankAccounts": [{"bankName": "BCA", "accountNumber": "1234567890", "accountHolder": "Ada Lovelace"}],
+    "staticQrImageUrl": "https://shop.example/qr.png",
+    "instructions": "Pay at the desk",
+}
+XENDIT = {"secretKey": "xnd_development_12345678", "callbackToken": "callback-abcdefgh"}
+MIDTRANS = {"serverKey": "SB-Mid-server-abcdefgh", "clientKey": "SB-Mid-client-1", "merchantId": "G1"}
+PAYPAL = {"clientId": "client-1234", "secret": "secret-abcdefgh"}
+
+SETTINGS = {
+    "checkout settings": Setting("PATCH checkout/settings", CHECKOUT, at("checkout/settings")),
+    "account": Setting("PATCH account", {"name": "Ada", "locale": "id"}, at("account")),
+    "bank account": Setting("PATCH payouts/bank-account", BANK, at("payouts/bank-account")),
+    "xendit": Setting("PUT adapters/xendit", XENDIT, adapter("xendit")),
+    "midtrans": Setting("PUT adapters/midtrans", MIDTRANS, adapter("midtrans")),
+    "paypal": Setting("PUT adapters/paypal", PAYPAL, adapter("paypal")),
+    "manual": Setting("PUT adapters/manual", DESK, adapter("manual")),
+    "onboarding": Setting(
+        "POST adapters/managed/onboarding", {"email": "ada@example.com"}, at("adapters/managed/onboarding")
+    ),
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
+def test_what_was_set_is_shown(merchant: Caller, setting: Setting) -> None:
+    """What a write answered is what is read, field by field."""
+    skip_closed(merchant, operation_of(setting))
+    told = money.made(written(merchant, setting.write, setting.body))
+    seen = setting.look(merchant)
+
+    assert seen == {**seen, **{name: told[name] for name in told if name in seen}}
+
+
+@pytest.mark.parametrize("name", ["checkout settings", "account"])
+def test_a_field_is_set_alone(merchant: Caller, name: str) -> None:
+    """A PATCH sets the field it names to what was sent, and every other stays as it was."""
+    setting = SETTINGS[name]
+    skip_closed(merchant, operation_of(setting))
+    shown = {field: setting.look(merchant)[field] for field in setting.body}
+    for field, value in setting.body.items():
+        money.made(written(merchant, setting.write, {field: value}))
+        shown[field] = value
+        seen = setting.look(merchant)
+
+        assert {each: seen[each] for each in shown} == shown
+
+
+def test_a_bank_account_is_what_was_sent(merchant: Caller) -> None:
+    """The account that payouts go to is the one that was saved."""
+    money.made(written(merchant, "PATCH payouts/bank-account", BANK))
+
+    assert SETTINGS["bank account"].look(merchant) == {**BANK, "configured": True}
+
+
+def test_a_desk_is_what_was_sent(merchant: Caller) -> None:
+    """What buyers are told who pay without a provider is what was saved, and a PUT replaces all of it."""
+    for body in (DESK, {"bankAccounts": [], "instructions": "Closed"}):
+        money.made(written(merchant, "PUT adapters/manual", body))
+
+    assert adapter("manual")(merchant)["publicConfig"] == {
+        "bankAccounts": [],
+        "staticQrImageUrl": None,
+        "instructions": "Closed",
+    }
+
+
+SECRETS = {
+    "xendit": ("secretKey", "callbackToken"),
+    "midtrans": ("serverKey",),
+    "paypal": ("secret",),
+}
+
+
+@pytest.mark.parametrize(("kind", "fields"), SECRETS.items(), ids=SECRETS)
+def test_a_provider_s_secret_is_never_shown(merchant: Caller, kind: str, fields: tuple[str, ...]) -> None:
+    """Neither the answer to a secret nor anything read later holds it; only its last four characters are shown."""
+    setting = SETTINGS[kind]
+    answers = [written(merchant, setting.write, setting.body), merchant.call("GET", "/api/v1/adapters")]
+
+    for field in fields:
+        secret = setting.body[field].encode()
+        assert not any(secret in answer.body for answer in answers)
+    assert adapter(kind)(merchant)["secretKeyLast4"] == setting.body[fields[0]][-4:]
+
+
+@pytest.mark.parametrize(
+    ("resource", "body", "fields"),
+    [("webhooks", HOOK, ("secret",)), ("api-keys", {"name": "Till"}, ("key",))],
+    ids=["webhooks", "api-keys"],
+)
+def test_a_secret_of_one_s_own_is_shown_once(
+    merchant: Caller, resource: str, body: dict[str, Any], fields: tuple[str, ...]
+) -> None:
+    """Only the creation tells a secret; no list does afterwards."""
+    skip_closed(merchant, f"POST /api/v1/{resource}")
+    made = new(resource, body)(merchant)
+    seen = merchant.call("GET", f"/api/v1/{resource}").body
+
+    assert not any(made[field].encode() in seen for field in fields)
+
+
+ENDPOINT = {
+    "url": "https://elsewhere.example/hooks",
+    "events": ["plugipay.invoice.voided.v1"],
+    "description": "Of the other shop",
+    "active": False,
+}
+
+
+@pytest.mark.parametrize("field", ENDPOINT)
+def test_a_field_of_an_endpoint_is_set_alone(merchant: Caller, field: str) -> None:
+    """A webhook endpoint is changed in the field that was sent, and in no other."""
+    endpoint = new("webhooks", {**HOOK, "description": "Of this shop"})(merchant)
+    written(merchant, f"PATCH webhooks/{endpoint['id']}", {field: ENDPOINT[field]})
+    (seen,) = money.listed(merchant, "webhooks")
+
+    assert {name: seen[name] for name in ENDPOINT} == {
+        **{name: endpoint[name] for name in ENDPOINT},
+        field: ENDPOINT[field],
+    }

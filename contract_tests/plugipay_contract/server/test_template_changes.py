@@ -1,0 +1,91 @@
+"""Templates as they are worked on: one default of a kind, a configuration replaced whole, and copies."""
+
+from typing import Any
+
+import pytest
+
+from plugipay_contract import money, recipes
+from plugipay_contract.caller import Caller
+from plugipay_contract.subjects import Ability
+
+pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
+
+WORDS = {
+    "receipt": ("footerText", "thankYouText"),
+    "invoice": ("footerText", "termsText"),
+    "checkout": ("footerTagline", "successMessage"),
+}
+"""Two texts that the configuration of each kind has (SDK facts 7.13)."""
+
+each_kind = pytest.mark.parametrize("kind", WORDS)
+
+
+def made(caller: Caller, kind: str, **fields: Any) -> money.Thing:
+    """A template."""
+    body = {"kind": kind, "name": "Plain", "config": {}, **fields}
+    return money.made(money.post(caller, "/api/v1/templates", body))
+
+
+def changed(caller: Caller, template: money.Thing, **fields: Any) -> money.Thing:
+    """A template after a change."""
+    target = f"/api/v1/templates/{template['id']}"
+    return money.made(caller.call("PATCH", target, fields, idempotency_key=recipes.unique()))
+
+
+def act(caller: Caller, template: money.Thing, name: str) -> money.Thing:
+    """What comes of something done to a template."""
+    return money.made(money.post(caller, f"/api/v1/templates/{template['id']}/{name}"))
+
+
+def defaults(caller: Caller) -> set[str]:
+    """The ids of all templates that are a default."""
+    return {row["id"] for row in money.listed(caller, "templates") if row["isDefault"]}
+
+
+@each_kind
+def test_a_kind_has_one_default(merchant: Caller, kind: str) -> None:
+    """Whoever becomes the default takes the place of the one of its kind before it, and of no other kind's."""
+    others = {made(merchant, other, isDefault=True)["id"] for other in WORDS if other != kind}
+    first, second = made(merchant, kind, isDefault=True), made(merchant, kind, isDefault=True)
+    after_creation = defaults(merchant)
+    act(merchant, first, "make-default")
+
+    assert after_creation == {second["id"], *others}
+    assert defaults(merchant) == {first["id"], *others}
+
+
+@each_kind
+def test_a_configuration_is_replaced_whole(merchant: Caller, kind: str) -> None:
+    """A new configuration is what it would be for a new template: nothing of the one before is left."""
+    old, new = WORDS[kind]
+    template = made(merchant, kind, config={old: "Old words"})
+    config = changed(merchant, template, config={new: "New words"})["config"]
+
+    assert config == made(merchant, kind, config={new: "New words"})["config"]
+    assert (config[new], config.get(old) == "Old words") == ("New words", False)
+
+
+@each_kind
+def test_a_new_name_leaves_the_configuration(merchant: Caller, kind: str) -> None:
+    """A template that is only renamed looks as before."""
+    template = made(merchant, kind, config={WORDS[kind][0]: "Words"})
+    seen = changed(merchant, template, name="Fancy")
+
+    assert (seen["name"], seen["config"]) == ("Fancy", template["config"])
+    assert seen["config"][WORDS[kind][0]] == "Words"
+
+
+@each_kind
+def test_a_copy_looks_like_the_first(merchant: Caller, kind: str) -> None:
+    """A copy has the kind and the configuration of the first, a name that says so, and is no default."""
+    template = made(merchant, kind, config=dict.fromkeys(WORDS[kind], "Words"), isDefault=True)
+    copy = act(merchant, template, "duplicate")
+
+    assert copy["id"] != template["id"]
+    assert copy == {
+        **copy,
+        **{name: template[name] for name in ("kind", "config")},
+        "name": "Plain (copy)",
+        "isDefault": False,
+    }
+    assert defaults(merchant) == {template["id"]}
