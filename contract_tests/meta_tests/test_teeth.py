@@ -20,6 +20,7 @@ from .broken_deliveries import BROKEN_DELIVERIES
 from .broken_errors import BROKEN_ERRORS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
+from .broken_keys import BROKEN_KEYS
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
 from .broken_rooms import BROKEN_ROOMS
@@ -28,7 +29,7 @@ from .postman import carried, faithfully
 
 HERE = Path(__file__).parent
 TABLES = (
-    *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
+    *(BROKEN_GATES, BROKEN_KEYS, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
