@@ -82,6 +82,14 @@ def test_a_missing_timestamp_is_refused(server: Caller) -> None:
     """A signed request says when it was sent."""
     signed = server.signed("GET", "/api/v1/account")
 
+    assert server.send(signed.lacking("X-Plugipay-Timestamp")).status == 401
+
+
+@pytest.mark.guess
+def test_a_missing_timestamp_is_a_wrong_one(server: Caller) -> None:
+    """What is wrong with it is the time, and not the signature that covers it."""
+    signed = server.signed("GET", "/api/v1/account")
+
     assert server.send(signed.lacking("X-Plugipay-Timestamp")).verdict == REFUSED
 
 
