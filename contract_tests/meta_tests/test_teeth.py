@@ -13,7 +13,6 @@ from pytest_plugipay._subjects import WithControl, control_of
 
 from .broken_answers import BROKEN_ANSWERS
 from .broken_books import BROKEN_BOOKS
-from .broken_calls import BROKEN_CLIENTS
 from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
@@ -23,6 +22,7 @@ from .broken_habits import BROKEN_HABITS
 from .broken_keys import BROKEN_KEYS
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
+from .broken_pools import BROKEN_CLIENTS
 from .broken_rooms import BROKEN_ROOMS
 from .meddler import Meddler
 from .postman import carried, faithfully
