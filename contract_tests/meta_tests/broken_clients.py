@@ -29,9 +29,9 @@ def meddling(meddle):
     """Our client on a pool that gives each request to a meddler: `meddle(send, request)`."""
 
     class Meddled(plugipay.PlugipayClient):
-        def __init__(self, *, http, **arguments):
+        def __init__(self, *, http=None, **arguments):
             transport = httpx.MockTransport(lambda request: meddle(http.send, request))
-            super().__init__(http=httpx.Client(transport=transport), **arguments)
+            super().__init__(http=http and httpx.Client(transport=transport), **arguments)
 
     return subject(Meddled)
 

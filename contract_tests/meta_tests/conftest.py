@@ -20,11 +20,14 @@ class Instead:
 
 @pytest.fixture
 def judge(pytester):
-    """Judge subjects by some tests of the suite, `server.test_keys::test_…`; returns passed, skipped and failed."""
+    """Judge subjects by some tests of the suite, `server.test_keys::test_…`; returns passed, skipped and failed.
 
-    def run(*tests, **subjects):
+    `marked` leaves out what does not fit it, as `-m` does.
+    """
+
+    def run(*tests, marked="", **subjects):
         named = [f"plugipay_contract.{test}" for test in tests]
-        arguments = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest", "--pyargs", *named]
+        arguments = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-m", marked, "--pyargs", *named]
         return pytester.inline_run(*arguments, plugins=[Instead(**subjects)]).listoutcomes()
 
     return run

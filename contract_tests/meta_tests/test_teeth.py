@@ -13,16 +13,17 @@ from pytest_plugipay._subjects import WithControl, control_of
 
 from .broken_answers import BROKEN_ANSWERS
 from .broken_books import BROKEN_BOOKS
-from .broken_calls import BROKEN_CLIENTS
 from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
 from .broken_errors import BROKEN_ERRORS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
+from .broken_keys import BROKEN_KEYS
 from .broken_memories import BROKEN_MEMORIES
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
+from .broken_pools import BROKEN_CLIENTS
 from .broken_rooms import BROKEN_ROOMS
 from .broken_settings import BROKEN_SETTINGS
 from .broken_strangers import BROKEN_STRANGERS
@@ -31,7 +32,7 @@ from .postman import carried, faithfully
 
 HERE = Path(__file__).parent
 TABLES = (
-    *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
+    *(BROKEN_GATES, BROKEN_KEYS, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
 )

@@ -3,8 +3,9 @@
 from typing import Any
 
 from plugipay_contract import facts
+from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import MORE
-from plugipay_contract.operations import OPERATIONS, Prepare
+from plugipay_contract.operations import OPERATIONS, Prepare, send
 from plugipay_contract.other_operations import OPERATED, OTHERS
 from plugipay_contract.reads import READS
 
@@ -39,10 +40,20 @@ IDLE = frozenset(
 UPLOADS = frozenset({"POST /api/v1/uploads/image", "POST /api/v1/public/checkout/sessions/{}/proof-image"})
 """What takes a file in a form."""
 
+TEST_MODE_ONLY = frozenset({"POST /api/v1/test/clocks/advance"})
+"""What there is in test mode and in no other."""
+
 TEXT = "Teh <Jakarta> & Co “東京” Élodie"
 FREE = {"name", "description", "note", "memo", "footerText", "failureReason", "instructions", "brandName"}
 FREE |= {"bankName", "bankAccountHolder"}
 """The fields that take any text."""
+
+
+def trade(caller: Caller) -> None:
+    """Do everything once that a merchant's own key can do with customers, money and furniture."""
+    for operation, prepare in (OPERATIONS | MORE).items():
+        if caller.key.mode == "test" or operation not in TEST_MODE_ONLY:
+            assert send(caller, operation, prepare(caller)).error == {}, operation
 
 
 def with_text(body: Any) -> Any:

@@ -114,6 +114,11 @@ def unknown_key(here: Workspace, route: Route) -> Attempt:
     return Attempt(here.test, signed)
 
 
+def revoked_key(here: Workspace, route: Route) -> Attempt:
+    """A key that was good once."""
+    return plain(here.test.using("revoked"), route)
+
+
 def wrong_secret(here: Workspace, route: Route) -> Attempt:
     """A known key with a secret nobody has."""
     impostor = here.test.using(KeyPair(here.test.key.key_id, NOBODY.secret))
@@ -231,6 +236,7 @@ PROVOKE: dict[str, Callable[[Workspace, Route], Attempt]] = {
     recipe.__name__: recipe
     for recipe in (
         unknown_key,
+        revoked_key,
         wrong_secret,
         unsigned,
         old_clock,

@@ -1,11 +1,12 @@
 """The constructor of the specification, argument for argument."""
 
 import inspect
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from plugipay_contract.client.recorder import Make, Recorder
+from plugipay_contract.client.recorder import SECRET, Make, Recorder
 from plugipay_contract.subjects import ClientSubject
 
 REQUIRED = inspect.Parameter.empty
@@ -88,6 +89,12 @@ def test_the_shape_of_a_key_is_not_judged(make: Make, recorder: Recorder, key_id
     make(key_id=key_id, secret=secret).account.get()
 
     assert len(recorder.requests) == 1
+
+
+@pytest.mark.parametrize("show", [repr, str])
+def test_the_secret_is_not_shown(client: Any, show: Callable[[Any], str]) -> None:
+    """Whoever logs a client logs no secret."""
+    assert SECRET not in show(client)
 
 
 @pytest.mark.parametrize("arguments", [{}, {"timeout": 2.5}], ids=["default", "given"])

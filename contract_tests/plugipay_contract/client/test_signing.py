@@ -113,6 +113,17 @@ def test_the_clock_is_the_wall_clock(client: Any, recorder: Recorder) -> None:
     assert before <= int(recorder.last.headers["X-Plugipay-Timestamp"]) <= int(time.time())
 
 
+@pytest.mark.thorough
+def test_the_clock_is_read_with_every_call(client: Any, recorder: Recorder) -> None:
+    """A client that lives on goes with the time."""
+    client.account.get()
+    first = recorder.last.headers["X-Plugipay-Timestamp"]
+    time.sleep(1.1)
+    client.account.get()
+
+    assert int(first) < int(recorder.last.headers["X-Plugipay-Timestamp"])
+
+
 @pytest.mark.parametrize("call", calls.ALL.values(), ids=calls.ALL)
 def test_the_secret_never_travels(client: Any, recorder: Recorder, call: calls.Call) -> None:
     """No part of any request contains the secret."""

@@ -10,7 +10,7 @@ import pytest
 
 from plugipay_contract import observations
 from plugipay_contract.client import calls
-from plugipay_contract.client.recorder import KEY_ID, SECRET, Fail, Make, Recorder
+from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Fail, Make, Recorder
 from plugipay_contract.subjects import Ability, ClientSubject
 
 TIMEOUTS = [httpx.ConnectTimeout, httpx.ReadTimeout, httpx.WriteTimeout, httpx.PoolTimeout]
@@ -130,6 +130,15 @@ def test_a_refused_connection_is_a_network_error(real: Make, error_class: type[E
 
     with pytest.raises(error_class) as caught:
         real(url).account.get()
+
+    assert code_of(caught.value) == "network_error"
+
+
+def test_a_pool_of_ones_own_fails_alike(subject: ClientSubject, error_class: type[Exception]) -> None:
+    """A client without `http=` lets no httpx error through either."""
+    own = subject.client_class(key_id=KEY_ID, secret=SECRET, base_url=BASE_URL)
+    with own as client, pytest.raises(error_class) as caught:
+        client.account.get()
 
     assert code_of(caught.value) == "network_error"
 

@@ -13,9 +13,11 @@ def bearer(server: Caller, name: str) -> str:
     return server.subject.bearer[name]
 
 
-def call(server: Caller, authorization: str, method: str = "GET", target: str = "/api/v1/account") -> Answer:
+def call(
+    server: Caller, authorization: str, method: str = "GET", target: str = "/api/v1/account", **headers: str
+) -> Answer:
     """An unsigned call with a literal `Authorization`."""
-    return server.send(server.unsigned(method, target, authorization=authorization))
+    return server.send(server.unsigned(method, target, authorization=authorization, **headers))
 
 
 @pytest.mark.parametrize("mode", ["test", "live"])
@@ -42,6 +44,22 @@ def test_a_bearer_key_stays_in_its_mode(server: Caller) -> None:
     assert answer.verdict == (401, "mode_mismatch")
 
 
+@pytest.mark.guess
+@pytest.mark.parametrize(("key", "mode"), [("test", "live"), ("live", "test")])
+def test_a_mode_header_holds_for_a_bearer_key_too(server: Caller, key: str, mode: str) -> None:
+    """`X-Plugipay-Mode` may not ask for the mode a Bearer key is not for."""
+    answer = call(server, f"Bearer {bearer(server, key)}", x_plugipay_mode=mode)
+
+    assert answer.verdict == (401, "mode_mismatch")
+
+
+def test_a_secret_is_not_a_bearer_key(server: Caller) -> None:
+    """What one signs with is never sent."""
+    bearer(server, "test")
+
+    assert call(server, f"Bearer {server.key.secret}").verdict == (401, "invalid_key")
+
+
 def test_an_unknown_bearer_key_is_refused(server: Caller) -> None:
     """A Bearer key nobody was given is an unknown key."""
     bearer(server, "test")
@@ -56,6 +74,7 @@ def test_a_key_id_is_not_a_bearer_key(server: Caller) -> None:
     assert call(server, f"Bearer {server.key.key_id}").verdict == (401, "invalid_key")
 
 
+@pytest.mark.guess
 @pytest.mark.parametrize("authorization", ["Bearer", "Bearer "])
 def test_an_empty_bearer_key_is_refused(server: Caller, authorization: str) -> None:
     """The scheme without a key is malformed."""

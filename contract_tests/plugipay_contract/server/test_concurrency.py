@@ -29,6 +29,7 @@ def test_twins_make_one_object(server: Caller) -> None:
     assert len(server.call("GET", f"/api/v1/customers?email={email}").data) == 1
 
 
+@pytest.mark.guess
 def test_twins_get_the_first_answer_or_are_told_to_wait(server: Caller) -> None:
     """A twin is given the stored answer, or is told that the first call still runs."""
     verdicts = {answer.verdict for answer in twins(server, recipes.address())}
@@ -37,6 +38,7 @@ def test_twins_get_the_first_answer_or_are_told_to_wait(server: Caller) -> None:
     assert verdicts <= {(201, None), IN_PROGRESS}
 
 
+@pytest.mark.guess
 def test_only_one_twin_is_not_a_replay(server: Caller) -> None:
     """Of all that succeed, all but one are marked as repeats."""
     created = [answer for answer in twins(server, recipes.address()) if answer.status == 201]
@@ -54,6 +56,7 @@ def test_an_external_id_is_taken_once_by_any_number_at_once(server: Caller) -> N
     assert statuses == [201] + [409] * 15
 
 
+@pytest.mark.guess
 @pytest.mark.needs(Ability.FAULTS, Ability.WAITS)
 def test_a_twin_in_flight_is_told_to_wait(server: Caller) -> None:
     """While the first call is unanswered its twin is refused, and told when to come again."""

@@ -30,10 +30,18 @@ def test_every_code_can_be_planned(server: Caller, row: facts.Code) -> None:
 
 @pytest.mark.parametrize("row", SERVER_CODES, ids=lambda row: row.code)
 def test_a_planned_code_is_in_the_envelope(server: Caller, row: facts.Code) -> None:
-    """With a message and a request id, like any other refusal."""
+    """With a message, like any other refusal."""
     answer = fault(server, f"code={row.code}")
 
     assert (set(answer.envelope), bool(answer.error["message"])) == ({"data", "error", "meta"}, True)
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize("row", SERVER_CODES, ids=lambda row: row.code)
+def test_a_planned_code_can_be_named(server: Caller, row: facts.Code) -> None:
+    """With a request id in header and body, like any other refusal."""
+    answer = fault(server, f"code={row.code}")
+
     assert answer.headers.get("X-Request-Id") == answer.meta["requestId"]
 
 

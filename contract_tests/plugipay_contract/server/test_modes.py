@@ -2,11 +2,75 @@
 
 import pytest
 
-from plugipay_contract import recipes
-from plugipay_contract.caller import Caller
-from plugipay_contract.subjects import KeyPair
+from plugipay_contract import money, recipes
+from plugipay_contract.caller import Caller, Workspace, enrol
+from plugipay_contract.every_route import trade
+from plugipay_contract.more_operations import CARD, HOOK, new
+from plugipay_contract.reads import told_event
+from plugipay_contract.subjects import Ability, KeyPair, skip_without
 
 REFUSED = (401, "mode_mismatch")
+
+SPAN = "from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z"
+VIEWS = (
+    *("adapters", "adapters/managed/onboarding", "checkout-sessions", "customers", "events", "gift-cards", "invoices"),
+    *("ledger", "ledger/balances", "payouts", "payouts/balance", "plans", "receipts", "refunds", "subscriptions"),
+    *("templates", "webhooks", "dashboard/metrics?window=7d", "dashboard/overview", "reports/ledger.csv"),
+    *(f"reports/pnl?{SPAN}&currency=IDR", f"reports/cash-flow?{SPAN}"),
+)
+"""What a workspace shows of its one mode: every list of things, and every sum."""
+
+MODED = {
+    "checkout-sessions": money.new_session,
+    "gift-cards": new("gift-cards", CARD),
+    "webhooks": new("webhooks", HOOK),
+    "events": told_event,
+}
+"""What says which mode it is of."""
+
+Sights = dict[str, tuple[bytes | object, ...]]
+
+
+def sights(*callers: Caller) -> Sights:
+    """What some callers are shown."""
+    return {view: tuple(seen(caller, view) for caller in callers) for view in VIEWS}
+
+
+def seen(caller: Caller, view: str) -> bytes | object:
+    """What one caller is shown: the data of an envelope, or a file."""
+    answer = caller.call("GET", f"/api/v1/{view}")
+    assert answer.status == 200
+    return answer.body if view.endswith(".csv") else answer.data
+
+
+@pytest.fixture(scope="module", params=["test", "live"])
+def busy(server: Caller, request: pytest.FixtureRequest) -> tuple[Sights, Sights]:
+    """What the two modes of a workspace show before and after everything was done in one of them; that one first."""
+    skip_without(server.subject, Ability.AUTO_KEYS)
+    here = enrol(server)
+    acting, idle = (here.test, here.live) if request.param == "test" else (here.live, here.test)
+    before = sights(acting, idle)
+    trade(acting)
+    return before, sights(acting, idle)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.partition("?")[0])
+def test_nothing_done_in_one_mode_shows_in_the_other(busy: tuple[Sights, Sights], view: str) -> None:
+    """Whatever is listed or summed up in one mode, the other mode shows none of it."""
+    before, after = busy
+
+    assert (after[view][0] == before[view][0], after[view][1] == before[view][1]) == (False, True)
+
+
+@pytest.mark.needs(Ability.AUTO_KEYS)
+@pytest.mark.parametrize("mode", ["test", "live"])
+@pytest.mark.parametrize("resource", MODED)
+def test_a_thing_says_its_mode(workspace: Workspace, resource: str, mode: str) -> None:
+    """`mode` is the mode of the key that made it, when it is made and whenever it is listed."""
+    caller = workspace.live if mode == "live" else workspace.test
+    made = MODED[resource](caller)
+
+    assert (made["mode"], {row["mode"] for row in money.listed(caller, resource)}) == (mode, {mode})
 
 
 def test_a_pair_that_mixes_modes_is_refused(server: Caller) -> None:
@@ -47,12 +111,14 @@ def test_a_list_shows_its_own_mode_only(server: Caller) -> None:
     assert answer.data == []
 
 
+@pytest.mark.guess
 @pytest.mark.parametrize(("key", "mode"), [("test", "live"), ("live", "test")])
 def test_a_mode_header_against_the_key_is_refused(server: Caller, key: str, mode: str) -> None:
     """`X-Plugipay-Mode` may not ask for the mode the key is not for."""
     assert server.using(key).call("GET", "/api/v1/account", x_plugipay_mode=mode).verdict == REFUSED
 
 
+@pytest.mark.guess
 @pytest.mark.parametrize("mode", ["test", "live"])
 def test_a_mode_header_of_the_keys_mode_is_accepted(server: Caller, mode: str) -> None:
     """`X-Plugipay-Mode` may repeat what the key says."""

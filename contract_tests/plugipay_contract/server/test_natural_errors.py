@@ -61,6 +61,7 @@ def test_an_operation_refuses_as_the_table_says(workspace: Workspace, row: Row) 
     judge(provoking.attempt_of(workspace, row), row, changes=row.changes)
 
 
+@pytest.mark.guess
 @pytest.mark.parametrize("path", sorted({route.path for route in facts.ROUTES}))
 def test_every_path_names_its_methods(server: Caller, path: str) -> None:
     """A method the path does not have is 405, and those it has are named."""

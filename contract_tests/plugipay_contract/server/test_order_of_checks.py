@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from plugipay_contract import recipes, wire
 from plugipay_contract.caller import Caller
 from plugipay_contract.subjects import KeyPair
+
+pytestmark = pytest.mark.guess
 
 ACCOUNT = wire.Outgoing("GET", "/api/v1/account")
 NOBODY = KeyPair("pk_test_nobody", "sk_test_nobody_has_this")

@@ -1,14 +1,44 @@
 """Acting for a merchant: a platform key may, any other may not."""
 
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
 import pytest
 
-from plugipay_contract import recipes
-from plugipay_contract.caller import Caller
+from plugipay_contract import facts, money, recipes, wire
+from plugipay_contract.caller import Answer, Caller, enrol
+from plugipay_contract.every_route import ROUTES, trade
+from plugipay_contract.more_operations import MORE
+from plugipay_contract.operations import OPERATIONS, Call, send
+from plugipay_contract.reads import READS
+from plugipay_contract.subjects import Ability, skip_without
 
 MERCHANT = "acc_01HXXXXXXXXXXXXXXXXXXXXXXX"
+OWN_MATTERS = ("any key", "public", "operator", "plugipay:platform:admin")
+MERCHANTS_READS = [operation for operation in READS if ROUTES[operation].scope not in OWN_MATTERS]
+MERCHANTS_WRITES = OPERATIONS | MORE
+LISTS = {route.path.removeprefix("/api/v1/") for route in facts.ROUTES if route.method == "GET"}
+SETTINGS = {
+    "PATCH /api/v1/checkout/settings": "checkout/settings",
+    "PATCH /api/v1/payouts/bank-account": "payouts/bank-account",
+    **{f"PUT /api/v1/adapters/{kind}": "adapters" for kind in ("xendit", "midtrans", "paypal", "manual")},
+}
+"""What every merchant has once, and where it is shown."""
 
 
-@pytest.fixture
+@dataclass(frozen=True)
+class Deputy(Caller):
+    """A caller that says with every request on whose behalf it is."""
+
+    principal: str
+
+    def unsigned(self, method: str, target: str, body: Any = None, **headers: str) -> wire.Outgoing:
+        """A request on behalf of the principal."""
+        return super().unsigned(method, target, body, **{"x_plugipay_on_behalf_of": self.principal, **headers})
+
+
+@pytest.fixture(scope="module")
 def platform(server: Caller) -> Caller:
     """The holder of a platform key."""
     return server.using("platform")
@@ -25,6 +55,45 @@ def account_id(merchant: Caller) -> str:
     """The merchant's account id."""
     account_id: str = merchant.call("GET", "/api/v1/account").data["accountId"]
     return account_id
+
+
+def shown(answer: Answer) -> Any:
+    """What an answer is about, without what it says of itself."""
+    if answer.headers.get("Content-Type") == "application/json":
+        return answer.data
+    return answer.body or answer.headers.get("Location")
+
+
+def rows(caller: Caller, call: Call) -> set[str]:
+    """What is in the list that a call makes longer, if it makes one longer."""
+    return {row["id"] for row in money.listed(caller, call.counted)} if call.counted in LISTS else set()
+
+
+def newcomer(platform: Caller) -> Caller:
+    """A merchant nobody knows, in the platform key's mode."""
+    skip_without(platform.subject, Ability.AUTO_KEYS)
+    workspace = enrol(platform)
+    return workspace.live if platform.key.mode == "live" else workspace.test
+
+
+def deputy_of(principal: Caller, platform: Caller) -> Deputy:
+    """The platform, acting for a merchant in all it does."""
+    account_id = principal.call("GET", "/api/v1/account").data["accountId"]
+    return Deputy(platform.subject, platform.http, platform.key, account_id)
+
+
+@pytest.fixture(scope="module")
+def principal(platform: Caller) -> Caller:
+    """A merchant who has some of everything."""
+    merchant = newcomer(platform)
+    trade(merchant)
+    return merchant
+
+
+@pytest.fixture(scope="module")
+def deputy(platform: Caller, principal: Caller) -> Deputy:
+    """The platform, acting for that merchant."""
+    return deputy_of(principal, platform)
 
 
 @pytest.mark.parametrize("key", ["test", "live", "read_only"])
@@ -54,6 +123,7 @@ def test_without_the_header_a_platform_key_is_itself(platform: Caller, account_i
     assert platform.call("GET", "/api/v1/account").data["accountId"] != account_id
 
 
+@pytest.mark.guess
 def test_an_unknown_merchant_is_not_found(platform: Caller) -> None:
     """A merchant nobody enrolled is 404."""
     answer = platform.call("GET", "/api/v1/account", x_plugipay_on_behalf_of=MERCHANT)
@@ -86,6 +156,39 @@ def test_lists_are_on_behalf_as_well(platform: Caller, merchant: Caller, account
     answer = platform.call("GET", f"/api/v1/customers?email={customer['email']}", x_plugipay_on_behalf_of=account_id)
 
     assert answer.data == [customer]
+
+
+@pytest.mark.parametrize("operation", MERCHANTS_READS)
+def test_a_read_on_behalf_shows_what_the_merchant_sees(principal: Caller, deputy: Deputy, operation: str) -> None:
+    """Every list, object, sum and file is the merchant's."""
+    call = READS[operation](principal)
+    target = f"{call.target}?{urlencode(call.query)}" if call.query else call.target
+    answer, theirs = deputy.call("GET", target), principal.call("GET", target)
+
+    assert (answer.status, answer.code) == (theirs.status, None)
+    assert shown(answer) == shown(theirs)
+
+
+@pytest.mark.parametrize("operation", MERCHANTS_WRITES)
+def test_a_write_on_behalf_is_done_at_the_merchants(principal: Caller, deputy: Deputy, operation: str) -> None:
+    """What it is about is found, and what it makes is there."""
+    call = MERCHANTS_WRITES[operation](principal)
+    before = rows(principal, call)
+    answer = send(deputy, operation, call)
+
+    assert (answer.status, answer.code) == (ROUTES[operation].status, None)
+    assert len(rows(principal, call) - before) == (call.counted in LISTS)
+
+
+@pytest.mark.parametrize("operation", SETTINGS)
+def test_a_setting_on_behalf_is_the_merchants(platform: Caller, operation: str) -> None:
+    """What is set for a merchant changes nothing of the platform's own."""
+    merchant, view = newcomer(platform), f"/api/v1/{SETTINGS[operation]}"
+    before = [caller.call("GET", view).data for caller in (merchant, platform)]
+    send(deputy_of(merchant, platform), operation, MERCHANTS_WRITES[operation](merchant))
+
+    after = [caller.call("GET", view).data for caller in (merchant, platform)]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [False, True]
 
 
 def test_on_behalf_of_is_not_signed(platform: Caller, account_id: str) -> None:

@@ -30,6 +30,7 @@ def test_an_unserved_route_is_named(server: Caller) -> None:
     assert str(unserved[0]) in unserved[1].error["message"]
 
 
+@pytest.mark.guess
 @pytest.mark.parametrize("target", ["/api/v1/nope", "/api/v1/customers/cus_1/nope", "/nope", "/"])
 def test_an_unknown_route_is_not_found(server: Caller, target: str) -> None:
     """A path nobody has is 404, and named."""
@@ -38,16 +39,19 @@ def test_an_unknown_route_is_not_found(server: Caller, target: str) -> None:
     assert (answer.verdict, answer.error.get("message")) == ((404, "not_found"), f"No such route: GET {target}")
 
 
+@pytest.mark.guess
 def test_an_unknown_route_is_not_found_unsigned(server: Caller) -> None:
     """Whether a route exists is no secret."""
     assert server.send(wire.Outgoing("GET", "/api/v1/nope")).verdict == (404, "not_found")
 
 
+@pytest.mark.guess
 def test_a_trailing_slash_is_another_path(server: Caller) -> None:
     """No redirect mends a path, for a redirect would break the signature."""
     assert server.call("GET", "/api/v1/customers/").verdict == (404, "not_found")
 
 
+@pytest.mark.guess
 def test_a_wrong_method_names_the_right_ones(server: Caller) -> None:
     """405 comes with `Allow`."""
     answer = recipes.wrong_method(server)
@@ -56,6 +60,7 @@ def test_a_wrong_method_names_the_right_ones(server: Caller) -> None:
     assert {"GET", "POST"} <= {method.strip() for method in answer.headers["Allow"].split(",")}
 
 
+@pytest.mark.guess
 @pytest.mark.parametrize("method", ["OPTIONS", "TRACE"])
 def test_an_odd_method_is_not_allowed(server: Caller, method: str) -> None:
     """A method no route has is refused, not answered by the framework."""
@@ -80,6 +85,7 @@ def test_health_needs_no_key(server: Caller, target: str) -> None:
     assert server.send(wire.Outgoing("GET", target)).status == 200
 
 
+@pytest.mark.guess
 def test_a_body_of_one_mebibyte_is_accepted(server: Caller) -> None:
     """The limit belongs to what is allowed."""
     answer = server.call(
@@ -89,6 +95,7 @@ def test_a_body_of_one_mebibyte_is_accepted(server: Caller) -> None:
     assert answer.verdict == (201, None)
 
 
+@pytest.mark.guess
 def test_a_body_over_one_mebibyte_is_refused(server: Caller) -> None:
     """One byte more is too much."""
     assert recipes.huge_body(server).verdict == (413, "payload_too_large")

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import formatdate
 
 import pytest
 
@@ -13,6 +15,24 @@ ACCOUNT = wire.Outgoing("GET", "/api/v1/account")
 REFUSED = (401, "invalid_timestamp")
 
 NOT_A_NUMBER = ["", "yesterday", "0x68", "1e9", "12 34", "\u0661\u0662", "2025-05-11T21:46:40Z", "NaN", "--1"]
+
+OTHER_SPELLINGS: dict[str, Callable[[int], str]] = {
+    "milliseconds": lambda now: f"{now}000",
+    "decimals": lambda now: f"{now}.0",
+    "comma": lambda now: f"{now},0",
+    "point": lambda now: f"{now}.",
+    "exponent": lambda now: f"{now}e0",
+    "plus": lambda now: f"+{now}",
+    "underscore": lambda now: f"{now:_}",
+    "thousands": lambda now: f"{now:,}",
+    "unit": lambda now: f"{now}s",
+    "hexadecimal": hex,
+    "arabic-digits": lambda now: "".join(chr(0x660 + int(digit)) for digit in str(now)),
+    "iso-8601": lambda now: datetime.fromtimestamp(now, UTC).isoformat(),
+    "iso-8601-zulu": lambda now: f"{datetime.fromtimestamp(now, UTC):%Y-%m-%dT%H:%M:%SZ}",
+    "http-date": lambda now: formatdate(now, usegmt=True),
+}
+"""This very second, in ways that are not whole seconds in decimal digits."""
 
 
 def within_one_second(send: Callable[[], Answer]) -> Answer:
@@ -62,6 +82,14 @@ def test_a_missing_timestamp_is_refused(server: Caller) -> None:
     """A signed request says when it was sent."""
     signed = server.signed("GET", "/api/v1/account")
 
+    assert server.send(signed.lacking("X-Plugipay-Timestamp")).status == 401
+
+
+@pytest.mark.guess
+def test_a_missing_timestamp_is_a_wrong_one(server: Caller) -> None:
+    """What is wrong with it is the time, and not the signature that covers it."""
+    signed = server.signed("GET", "/api/v1/account")
+
     assert server.send(signed.lacking("X-Plugipay-Timestamp")).verdict == REFUSED
 
 
@@ -69,6 +97,14 @@ def test_a_missing_timestamp_is_refused(server: Caller) -> None:
 def test_a_timestamp_that_is_not_a_number_is_refused(server: Caller, timestamp: str) -> None:
     """A timestamp is whole seconds in decimal digits, even when it is rightly signed."""
     signed = wire.sign(ACCOUNT, server.key.key_id, server.key.secret, timestamp)
+
+    assert server.send(signed).verdict == REFUSED
+
+
+@pytest.mark.parametrize("spell", OTHER_SPELLINGS.values(), ids=OTHER_SPELLINGS)
+def test_a_timestamp_is_spelled_in_one_way(server: Caller, spell: Callable[[int], str]) -> None:
+    """The right time in another spelling is refused, even when it is rightly signed."""
+    signed = wire.sign(ACCOUNT, server.key.key_id, server.key.secret, spell(int(time.time())))
 
     assert server.send(signed).verdict == REFUSED
 
