@@ -18,6 +18,7 @@ from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
 from .broken_errors import BROKEN_ERRORS
+from .broken_fields import BROKEN_FIELDS
 from .broken_filters import BROKEN_FILTERS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
@@ -31,7 +32,7 @@ HERE = Path(__file__).parent
 TABLES = (
     *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
-    *(BROKEN_FILTERS,),
+    *(BROKEN_FIELDS, BROKEN_FILTERS),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
