@@ -22,6 +22,7 @@ from .broken_fields import BROKEN_FIELDS
 from .broken_filters import BROKEN_FILTERS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
+from .broken_moments import BROKEN_MOMENTS
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
 from .broken_rooms import BROKEN_ROOMS
@@ -32,7 +33,7 @@ HERE = Path(__file__).parent
 TABLES = (
     *(BROKEN_GATES, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
-    *(BROKEN_FIELDS, BROKEN_FILTERS),
+    *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
