@@ -39,12 +39,6 @@ def one_filter_at_a_time(server: Meddler, request: Outgoing) -> httpx.Response:
     return without(server, request, "customerId") if "status=" in request.target else server.send(request)
 
 
-@caught_by("test_filters::test_refunds_are_found_by_what_was_sold")
-def refunds_of_all_sales(server: Meddler, request: Outgoing) -> httpx.Response:
-    """It passes over what was sold."""
-    return without(server, request, "sourceId")
-
-
 @caught_by("test_filters::test_a_bound_is_a_moment")
 def times_by_year(server: Meddler, request: Outgoing) -> httpx.Response:
     """It compares years."""

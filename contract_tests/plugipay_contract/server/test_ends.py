@@ -42,10 +42,11 @@ def test_a_trial_ends_after_its_days(server: Caller, days: int) -> None:
     assert abs(lasts - timedelta(days=days)) < ABOUT
 
 
-def test_a_portal_session_is_short(server: Caller) -> None:
+@pytest.mark.needs(Ability.AUTO_KEYS)
+def test_a_portal_session_is_short(merchant: Caller) -> None:
     """Its address is good for a quarter of an hour at most."""
-    body = {"customerId": recipes.new_customer(server)["id"], "returnUrl": "https://shop.example.com/"}
-    session = money.made(money.post(server, "/api/v1/portal-sessions", body))
+    body = {"customerId": recipes.new_customer(merchant)["id"], "returnUrl": "https://shop.example.com/"}
+    session = money.made(money.post(merchant, "/api/v1/portal-sessions", body))
 
     assert timedelta() < span(session, "expiresAt") <= timedelta(minutes=15) + ABOUT
 

@@ -34,14 +34,14 @@ def portal(caller: Caller) -> money.Thing:
     return money.made(money.post(caller, "/api/v1/portal-sessions", body))
 
 
-ADDRESSES: dict[str, tuple[states.Way, str]] = {
-    "session": (money.new_session, "hostedUrl"),
-    "invoice": (operations.open_invoice, "hostedInvoiceUrl"),
-    "portal": (portal, "url"),
-}
+ADDRESSES = [
+    pytest.param(money.new_session, "hostedUrl", id="session"),
+    pytest.param(operations.open_invoice, "hostedInvoiceUrl", id="invoice"),
+    pytest.param(portal, "url", id="portal", marks=pytest.mark.needs(Ability.AUTO_KEYS)),
+]
 
 
-@pytest.mark.parametrize(("make", "field"), ADDRESSES.values(), ids=ADDRESSES)
+@pytest.mark.parametrize(("make", "field"), ADDRESSES)
 def test_an_address_leads_to_one_thing(server: Caller, make: states.Way, field: str) -> None:
     """No two have the same, so that nobody pays or sees what is somebody else's."""
     first, second = make(server)[field], make(server)[field]
@@ -73,13 +73,12 @@ def test_the_charge_of_an_invoice_is_named(server: Caller) -> None:
 
 
 def test_a_refund_of_an_invoice_names_it(server: Caller) -> None:
-    """`invoiceId`: in the answer, when it is read, and in the list."""
+    """`invoiceId`, in the answer and when it is read."""
     invoice = money.paid_invoice(server)
     refund = money.made(money.post(server, "/api/v1/refunds", {"sourceType": "invoice", "sourceId": invoice["id"]}))
-    (row,) = money.listed(server, "refunds", f"?chargeId={refund['chargeId']}")
 
-    shown = (refund, row, money.reread(server, "refunds", refund))
-    assert [each["invoiceId"] for each in shown] == [invoice["id"]] * 3
+    shown = (refund, money.reread(server, "refunds", refund))
+    assert [each["invoiceId"] for each in shown] == [invoice["id"]] * 2
 
 
 @pytest.mark.needs(Ability.SETTLES)
