@@ -226,7 +226,7 @@ def one_order(server: Meddler, request: Outgoing) -> httpx.Response:
     return without(server, request, "order")
 
 
-@caught_by("test_lists::test_a_filter_finds_its_rows")
+@caught_by("test_filters::test_a_filter_finds_its_rows")
 def status_passed_over(server: Meddler, request: Outgoing) -> httpx.Response:
     """It passes over the status asked for."""
     return without(server, request, "status")

@@ -103,6 +103,14 @@ def rows_altered(answer: httpx.Response, alter: Callable[[list[Any]], list[Any]]
     return data_altered(answer, lambda data: alter(data) if isinstance(data, list) else data)
 
 
+def shown(server: Meddler, request: wire.Outgoing, where: str, alter: Callable[[Any], Any]) -> httpx.Response:
+    """What the right server says, with every object altered that it shows at paths of a pattern."""
+    answer = server.send(request)
+    if not re.search(where, request.target.partition("?")[0]):
+        return answer
+    return data_altered(answer, lambda data: [alter(row) for row in data] if isinstance(data, list) else alter(data))
+
+
 def resent(server: Meddler, request: wire.Outgoing, alter: Callable[[Any], Any]) -> httpx.Response:
     """What the right server says to the same request with its JSON altered."""
     return server.resign(replace(request, body=json.dumps(alter(json.loads(request.body))).encode()))

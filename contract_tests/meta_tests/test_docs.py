@@ -104,6 +104,14 @@ def test_a_command_is_understood(pytester, command):
     assert result.ret == (pytest.ExitCode.TESTS_FAILED if "--plugipay-gate" in command else pytest.ExitCode.OK)
 
 
+def test_a_file_named_is_there():
+    """What the page says of the suite's own files can be looked up."""
+    named = re.findall(r"`(plugipay_contract/[\w./]+)`", PAGE.read_text("utf-8"))
+
+    assert named
+    assert [name for name in named if not (PAGE.parents[1] / "contract_tests" / name).exists()] == []
+
+
 def test_every_option_is_explained():
     """Each option of the suite is on the page."""
     sources = (inspect.getsource(part) for part in (_options, _proof, _remote))

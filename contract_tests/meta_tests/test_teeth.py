@@ -17,10 +17,13 @@ from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
 from .broken_errors import BROKEN_ERRORS
+from .broken_fields import BROKEN_FIELDS
+from .broken_filters import BROKEN_FILTERS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
 from .broken_keys import BROKEN_KEYS
 from .broken_memories import BROKEN_MEMORIES
+from .broken_moments import BROKEN_MOMENTS
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
 from .broken_pools import BROKEN_CLIENTS
@@ -35,6 +38,7 @@ TABLES = (
     *(BROKEN_GATES, BROKEN_KEYS, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
+    *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}

@@ -1,4 +1,4 @@
-"""The lists of the money core: the same rules for all of them, and each one's own filters."""
+"""The lists of the money core: the same rules for all of them."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -26,67 +26,6 @@ LISTS: dict[str, Make] = {
 }
 ORDERED = [name for name in LISTS if name not in {"receipts", "payouts"}]  # whose routes have no `order`
 each_list = pytest.mark.parametrize(("name", "make"), LISTS.items(), ids=LISTS)
-
-
-def archived(caller: Caller) -> Any:
-    """A plan nobody can subscribe to."""
-    return money.post(caller, f"/api/v1/plans/{money.new_plan(caller)['id']}/archive")
-
-
-def cancelled(caller: Caller) -> Any:
-    """A payout that came to nothing."""
-    return money.act_on_payout(caller, money.new_payout(caller), "cancel")
-
-
-def tried(caller: Caller) -> Any:
-    """A subscription in its trial."""
-    return money.new_subscription(caller, trialDays=7)
-
-
-def customer_of(new: Make) -> Callable[[Caller], str]:
-    """A filter by the customer of a new object."""
-    return lambda caller: f"customerId={new(caller)['customerId']}"
-
-
-def for_somebody(caller: Caller) -> money.Thing:
-    """A session of a customer."""
-    return money.new_session(caller, customerId=recipes.new_customer(caller)["id"])
-
-
-FILTERS: dict[str, tuple[str, Callable[[Caller], str], Make]] = {
-    "plans-active": ("plans", lambda caller: f"active={str(money.new_plan(caller)['active']).lower()}", archived),
-    "sessions-status": (
-        "checkout-sessions",
-        lambda caller: f"status={money.new_session(caller)['status']}",
-        money.paid_session,
-    ),
-    "sessions-customer": ("checkout-sessions", customer_of(for_somebody), for_somebody),
-    "invoices-status": ("invoices", lambda caller: f"status={money.new_invoice(caller)['status']}", money.paid_invoice),
-    "invoices-customer": ("invoices", customer_of(money.new_invoice), money.new_invoice),
-    "invoices-subscription": (
-        "invoices",
-        lambda caller: f"subscriptionId={money.new_subscription(caller)['id']}",
-        money.new_invoice,
-    ),
-    "subscriptions-status": (
-        "subscriptions",
-        lambda caller: f"status={money.new_subscription(caller)['status']}",
-        tried,
-    ),
-    "subscriptions-customer": ("subscriptions", customer_of(money.new_subscription), money.new_subscription),
-    "subscriptions-plan": ("subscriptions", lambda caller: f"planId={tried(caller)['planId']}", tried),
-    "payouts-status": ("payouts", lambda caller: f"status={money.new_payout(caller)['status']}", cancelled),
-    "refunds-charge": (
-        "refunds",
-        lambda caller: f"chargeId={money.refund(caller, money.paid_session(caller)).data['chargeId']}",
-        LISTS["refunds"],
-    ),
-    "receipts-customer": (
-        "receipts",
-        lambda caller: f"customerId={money.paid_invoice(caller)['customerId']}",
-        money.paid_session,
-    ),
-}
 WRONG_WORDS = [
     *("plans?active=perhaps", "checkout-sessions?status=done", "invoices?status=cancelled"),
     *("subscriptions?status=dead", "refunds?status=canceled", "payouts?status=canceled"),
@@ -166,19 +105,6 @@ def test_a_larger_wish_is_cut_down(merchant: Caller, name: str) -> None:
 def test_twenty_unless_asked(merchant: Caller, name: str) -> None:
     """The default size of a page."""
     assert page(merchant, name).meta["page"]["limit"] == 20
-
-
-@pytest.mark.parametrize(("name", "wanted", "other"), FILTERS.values(), ids=FILTERS)
-def test_a_filter_finds_its_rows(merchant: Caller, name: str, wanted: Callable[[Caller], str], other: Make) -> None:
-    """Exactly the rows that have the value asked for."""
-    query = wanted(merchant)
-    other(merchant)
-    field, _, value = query.partition("=")
-
-    found = page(merchant, name, f"limit=100&{query}").data
-    every = page(merchant, name, "limit=100").data
-    assert found == [row for row in every if str(row[field]).lower() == value.lower()]
-    assert 0 < len(found) < len(every)
 
 
 @pytest.mark.parametrize("query", WRONG_WORDS)

@@ -1,0 +1,144 @@
+"""Servers that forget or mistake what was sent, or show of whom or what they please: wrong in one way each."""
+
+import httpx
+
+from plugipay_contract.wire import Outgoing
+
+from .broken_books import look
+from .meddler import Meddler, resent, shown
+from .mutant import Table
+
+BROKEN_FIELDS = Table("server")
+caught_by = BROKEN_FIELDS.caught_by
+
+
+@caught_by("test_sent_fields::test_an_answer_has_what_was_sent")
+def line_items_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not keep what a session is for."""
+    return shown(server, request, "/checkout-sessions", lambda row: row | {"lineItems": []})
+
+
+@caught_by("test_sent_fields::test_an_answer_has_what_was_sent")
+def coupon_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not keep the coupon of a subscription."""
+    return shown(server, request, "/subscriptions", lambda row: row | {"discountCouponId": None})
+
+
+@caught_by("test_sent_fields::test_an_answer_has_what_was_sent")
+def plan_changed_in_part(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It changes the name of a plan, and passes over the rest."""
+    if request.method != "PATCH" or "/plans/" not in request.target:
+        return server.send(request)
+    return resent(server, request, lambda body: {name: body[name] for name in body if name in {"name", "metadata"}})
+
+
+@caught_by("test_sent_fields::test_an_answer_has_what_was_sent")
+def created_without_metadata(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It answers a creation without the metadata, though it keeps them."""
+    answer = shown(server, request, "/subscriptions$", lambda row: row | {"metadata": None})
+    return answer if request.method == "POST" else server.send(request)
+
+
+@caught_by("test_sent_fields::test_what_was_sent_is_read_later")
+def tax_mode_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes the tax out of no price."""
+
+    def exclusive(plan):
+        return plan | {"prices": [price | {"taxMode": "exclusive"} for price in plan["prices"]]}
+
+    return shown(server, request, "/plans/plan_", exclusive)
+
+
+@caught_by("test_sent_fields::test_what_was_sent_is_read_later")
+def due_at_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It shows later no day on which an invoice was to be paid."""
+    return shown(server, request, "/invoices/inv_", lambda row: row | {"dueAt": None})
+
+
+@caught_by("test_sent_fields::test_what_was_sent_is_read_later")
+def endpoint_moved_in_word(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It shows the description of an endpoint only to whoever opens it."""
+    return shown(server, request, "/webhooks$", lambda row: row if "secret" in row else row | {"description": None})
+
+
+@caught_by("test_shown_fields::test_an_object_names_its_mode")
+def live_says_test(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It says `test` of everything."""
+    return shown(server, request, "", lambda row: row | {"mode": "test"} if "mode" in row else row)
+
+
+@caught_by("test_shown_fields::test_an_address_leads_to_one_thing")
+def one_address_for_all(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It gives all customers the same way into the portal."""
+    return shown(server, request, "/portal-sessions$", lambda row: row | {"url": "https://portal.example/"})
+
+
+@caught_by("test_shown_fields::test_an_address_leads_to_one_thing")
+def hosted_invoice_url_wrong(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It sends everybody to the same invoice."""
+    return shown(server, request, "/invoices", lambda row: row | {"hostedInvoiceUrl": "https://i.example/inv_1"})
+
+
+@caught_by("test_shown_fields::test_an_invoice_is_paid_at_one_address")
+def address_lost_when_paid(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes the address off an invoice that is paid."""
+    return shown(server, request, "/pay$", lambda row: row | {"hostedInvoiceUrl": None})
+
+
+@caught_by("test_shown_fields::test_the_charge_of_an_invoice_is_named")
+def charge_id_never(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It names no charge."""
+    return shown(server, request, "/invoices", lambda row: row | {"chargeId": None})
+
+
+@caught_by("test_shown_fields::test_a_refund_of_an_invoice_names_it")
+def refund_invoice_lost(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It shows later no invoice that a refund is of."""
+    return shown(server, request, "/refunds/rf_", lambda row: row | {"invoiceId": None})
+
+
+@caught_by("test_shown_fields::test_a_payment_names_its_method")
+def payment_method_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not put on a receipt how it was paid."""
+    return shown(server, request, "/receipts", lambda row: row | {"method": None})
+
+
+@caught_by("test_shown_fields::test_a_receipt_names_its_customer")
+def receipt_customer_lost(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not say on the whole receipt who paid."""
+    return shown(server, request, "/receipts/rcpt_", lambda row: row | {"customerId": None})
+
+
+@caught_by("test_shown_fields::test_every_receipt_has_a_number_of_its_own")
+def receipt_numbers_same(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It numbers every receipt 1."""
+    return shown(server, request, "/receipts", lambda row: row | {"number": "RCPT-000001"})
+
+
+@caught_by("test_shown_fields::test_a_payout_does_not_follow_the_account")
+def payout_follows_account(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It shows a payout with the account as it is now."""
+    saved = look(server, request, "/api/v1/payouts/bank-account").json()["data"] if request.method == "GET" else {}
+    return shown(server, request, "/payouts/po_", lambda row: row | {"bankName": saved["bankName"] or row["bankName"]})
+
+
+@caught_by("test_shown_fields::test_a_card_of_a_customer_is_store_credit")
+def gift_kind_wrong(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It calls every card a gift card."""
+    return shown(server, request, "/gift-cards", lambda row: row | {"kind": "gift_card"})
+
+
+@caught_by("test_shown_fields::test_a_card_knows_what_it_was_issued_with")
+def gift_initial_moves(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lets the first balance follow the balance."""
+    return shown(server, request, "/gift-cards/", lambda row: row | {"initialBalance": row["balance"]})
+
+
+@caught_by("test_shown_fields::test_a_transfer_is_told_in_full")
+def no_account_to_pay_to(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It tells a buyer to transfer rupiah, and not where to."""
+
+    def vague(told):
+        return told | {"instructions": told["instructions"] | {"currency": "IDR", "bankAccounts": []}}
+
+    return shown(server, request, "/charge$", vague)
