@@ -138,7 +138,7 @@ def small(match):
 
 def dressed(answer):
     """The answer of the server inside as the service gives it."""
-    if not answer.headers.get("Content-Type", "").startswith("application/json"):
+    if not answer.content or not answer.headers.get("Content-Type", "").startswith("application/json"):
         return answer
     envelope = json.loads(OURS.sub(small, answer.text))
     if envelope["error"]:
