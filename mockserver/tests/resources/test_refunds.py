@@ -366,12 +366,12 @@ def test_an_unknown_refund_is_not_found(call):
 
 
 @pytest.mark.parametrize("status", ["pending", "succeeded", "failed"])
-@pytest.mark.parametrize("action", ["succeed", "fail"])
+@pytest.mark.parametrize("action", ["succeed", "refuse"])
 def test_only_a_pending_refund_moves(status, action):
     """What has succeeded or failed is final."""
     before = Refund(**BIRTH, charge_id="chg_1", amount=1, currency="IDR", source_id="cs_1", status=status)
     if status == "pending":
-        assert getattr(before, action)(iso(1)).status == {"succeed": "succeeded", "fail": "failed"}[action]
+        assert getattr(before, action)(iso(1)).status == {"succeed": "succeeded", "refuse": "failed"}[action]
     else:
         with pytest.raises(InvalidTransition):
             getattr(before, action)(iso(1))

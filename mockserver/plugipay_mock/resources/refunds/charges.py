@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from plugipay_mock.actor import Actor
-from plugipay_mock.errors import FieldProblem, InvalidRequest
+from plugipay_mock.errors import FieldProblem, InvalidRequest, Unprocessable
 from plugipay_mock.resources.checkout_sessions.model import SESSIONS, CheckoutSession
 from plugipay_mock.resources.invoices.model import INVOICES, Invoice
 from plugipay_mock.resources.refunds.model import CHARGES, LIFE_CYCLE, REFUNDS, Charge, Refund, SourceType
@@ -63,8 +63,18 @@ def settle(actor: Actor, refund: Refund) -> Refund:
 
 
 def wake(actor: Actor, refund: Refund) -> None:
-    """Let a refund settle whose provider took its time."""
-    settle(actor, refund)
+    """Let a refund settle whose provider took its time; one that the books cannot hold fails, since time goes on."""
+    try:
+        with actor.world.transaction():
+            settle(actor, refund)
+    except Unprocessable as error:
+        _fail(actor, refund, str(error))
+
+
+def _fail(actor: Actor, refund: Refund, why: str) -> None:
+    charge = actor.fetch(CHARGES, refund.charge_id)
+    actor.replace(CHARGES, charge.give_back(refund.amount))
+    actor.replace(REFUNDS, refund.fail(actor.now, "ledger_full", why), *LIFE_CYCLE["fail"].told)
 
 
 def _session_charge(session: CheckoutSession) -> str:

@@ -2,7 +2,8 @@
 
 Source: API page on refunds, SDK facts section 2.2. Guesses: what the provider does is decided by the method that was
 paid with (a store refuses, a virtual account takes a day, all else is immediate, and so is money that came without a
-provider); a refund that gives no reason was `requested_by_customer`; the balance does not limit refunds.
+provider); a refund that gives no reason was `requested_by_customer`; the balance does not limit refunds; a refund that
+the ledger cannot hold when it is due fails.
 """
 
 from __future__ import annotations
@@ -64,6 +65,10 @@ class Charge:
         """Return the charge with so much of it refunded."""
         return replace(self, refunded=self.refunded + amount)
 
+    def give_back(self, amount: int) -> Charge:
+        """Return the charge after a refund of so much of it has failed."""
+        return replace(self, refunded=self.refunded - amount)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refund:
@@ -102,14 +107,22 @@ class Refund:
         """
         return self._take("succeed", now)
 
-    def fail(self, now: Instant) -> Refund:
+    def refuse(self, now: Instant) -> Refund:
         """Return the refund after the provider has refused it.
 
         Raises:
             InvalidTransition: it is not pending.
         """
         message = "The provider cannot refund a payment made at a store; give the money back another way"
-        return self._take("fail", now, failure_code="refund_not_supported", failure_message=message)
+        return self.fail(now, "refund_not_supported", message)
+
+    def fail(self, now: Instant, code: str, message: str) -> Refund:
+        """Return the refund after it came to nothing, and why.
+
+        Raises:
+            InvalidTransition: it is not pending.
+        """
+        return self._take("fail", now, failure_code=code, failure_message=message)
 
     def _take(self, action: str, now: Instant, **changes: Any) -> Refund:
         return take(LIFE_CYCLE, action, self, now, subject=f"Refund {self.id}", **changes)

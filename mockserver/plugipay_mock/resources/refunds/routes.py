@@ -30,7 +30,7 @@ def create(caller: Caller, body: NewRefund) -> Refund | Kept:
     charge = _charge(caller, body)
     refund = caller.add(REFUNDS, _asked(caller, body, charge))
     if charge.outcome == "refused":
-        refund = caller.replace(REFUNDS, refund.fail(caller.now), *LIFE_CYCLE["fail"].told)
+        refund = caller.replace(REFUNDS, refund.refuse(caller.now), *LIFE_CYCLE["fail"].told)
         return Kept(Unprocessable(f"Refund {refund.id} failed: {refund.failure_message}"))
     caller.replace(CHARGES, charge.take(refund.amount))
     return refund if charge.outcome == "later" else settle(caller, refund)
