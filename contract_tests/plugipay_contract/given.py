@@ -77,6 +77,13 @@ def subscription_and_another_plan(caller: Caller) -> Thing:
     return money.new_subscription(caller) | {"otherPriceId": new_price(caller)["id"]}
 
 
+def discounted_trial_and_dollars(caller: Caller) -> Thing:
+    """A subscription whose first invoice will be less by some rupiah, and its plan's price in dollars."""
+    plan = money.new_plan(caller, prices=[money.price(), money.price(5_000, currency="USD")])
+    dollars = plan["prices"][1]["id"]
+    return money.new_subscription(caller, plan, trialDays=7, initialDiscount=900) | {"otherPriceId": dollars}
+
+
 def refunded_session(caller: Caller) -> Thing:
     """A session whose money was all given back."""
     session = money.paid_session(caller)
@@ -192,6 +199,7 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "subscription": money.new_subscription,
     "subscription and an inactive price": subscription_and_an_inactive_price,
     "subscription and another plan": subscription_and_another_plan,
+    "discounted trial and dollars": discounted_trial_and_dollars,
     "payout": money.new_payout,
     "moving payout": moving_payout,
     "gift card": new("gift-cards", CARD),

@@ -16,7 +16,7 @@ from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.errors import FieldProblem, InvalidRequest
 from plugipay_mock.lifecycle import LifeCycle, Move, take
 from plugipay_mock.resources.subscriptions.periods import later
-from plugipay_mock.resources.subscriptions.terms import Terms, check_discount
+from plugipay_mock.resources.subscriptions.terms import Terms, check_currency, check_discount
 from plugipay_mock.store import Shelf
 
 Status: TypeAlias = Literal["trialing", "active", "past_due", "paused", "canceled", "incomplete"]
@@ -51,7 +51,7 @@ class Subscription:
         terms: what the next period costs.
         anchor: when the first period began or will begin; periods are counted from it.
         periods: how many have begun.
-        initial_discount: what the first invoice will be less.
+        initial_discount: what the first invoice will be less, in the currency that was agreed to with it.
         resume_at: when a pause ends by itself, or None.
         cancel_reason: why it will be canceled at `cancel_at`.
         unpaid: the ids of its invoices that are past due.
@@ -104,6 +104,11 @@ class Subscription:
     def first_charge_fails(self) -> bool:
         """Whether there is a first invoice that is charged in vain."""
         return self.is_charged and self.declines and self.terms.amount > self.initial_discount
+
+    @property
+    def discount_waits(self) -> bool:
+        """Whether something is still to be taken off its first invoice."""
+        return self.status == "trialing" and self.initial_discount > 0
 
     @property
     def is_live(self) -> bool:
@@ -165,7 +170,13 @@ def recover(subscription: Subscription, now: Instant) -> Subscription:
 
 
 def change_price(subscription: Subscription, price_id: str, terms: Terms) -> Subscription:
-    """Agree to another price, from the next period on."""
+    """Agree to another price, from the next period on.
+
+    Raises:
+        InvalidRequest: an initial discount in another currency waits for the first invoice.
+    """
+    if subscription.discount_waits:
+        check_currency(subscription.terms, terms)
     return replace(subscription, price_id=price_id, terms=terms)
 
 

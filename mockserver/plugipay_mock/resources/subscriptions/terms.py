@@ -57,3 +57,14 @@ def check_discount(discount: int, terms: Terms) -> None:
     """
     if discount > terms.amount:
         raise InvalidRequest(FieldProblem("initialDiscount", f"is more than the first amount of {terms.amount}"))
+
+
+def check_currency(agreed: Terms, wanted: Terms) -> None:
+    """Refuse a price from which a discount that was agreed to cannot be taken (a guess).
+
+    Raises:
+        InvalidRequest: it is in another currency; the message names `priceId`.
+    """
+    if wanted.currency != agreed.currency:
+        waiting = f"the first invoice is still to be less by an initialDiscount in {agreed.currency}"
+        raise InvalidRequest(FieldProblem("priceId", f"must be a price in {agreed.currency}, since {waiting}"))

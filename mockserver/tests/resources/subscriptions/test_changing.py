@@ -27,6 +27,27 @@ def test_another_price_is_one_of_the_plan(into, does, offer, look):
     assert look(subscription) == subscription
 
 
+def test_a_discount_does_not_change_its_currency(offer, subscribe, does, bills, advance):
+    """While rupiah wait to be taken off the first invoice, a price in dollars is refused by name; afterwards not."""
+    plan = offer(prices=[FLAT, FLAT | {"currency": "USD", "unitAmount": 5_000}])
+    dollars = plan["prices"][1]["id"]
+    subscription = subscribe(to=plan, trialDays=7, initialDiscount=900).data
+    refused = does(subscription, "update", priceId=dollars)
+    advance(days=7)
+
+    assert (refused.verdict, refused.error["field"]) == ((400, "invalid_request"), "priceId")
+    assert bills() == [("paid", 150_000, 900)]
+    assert does(subscription, "update", priceId=dollars).data["priceId"] == dollars
+
+
+def test_without_a_discount_the_currency_may_change(offer, subscribe, does):
+    """A trial alone holds nobody to rupiah."""
+    plan = offer(prices=[FLAT, FLAT | {"currency": "USD", "unitAmount": 5_000}])
+    dollars = plan["prices"][1]["id"]
+
+    assert does(subscribe(to=plan, trialDays=7).data, "update", priceId=dollars).data["priceId"] == dollars
+
+
 def test_terms_outlive_the_price(call, subscribe, plan, bills, advance):
     """What was agreed to goes on, though the price is deleted and the plan renamed and archived."""
     subscribe()
