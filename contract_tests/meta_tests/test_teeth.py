@@ -12,6 +12,7 @@ from plugipay_mock import DIALECTS, Transport, World, ready_card
 from pytest_plugipay._subjects import WithControl, control_of
 
 from .broken_answers import BROKEN_ANSWERS
+from .broken_bookings import BROKEN_BOOKINGS
 from .broken_books import BROKEN_BOOKS
 from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
@@ -30,12 +31,14 @@ from .broken_pools import BROKEN_CLIENTS
 from .broken_rooms import BROKEN_ROOMS
 from .broken_settings import BROKEN_SETTINGS
 from .broken_strangers import BROKEN_STRANGERS
+from .broken_tellings import BROKEN_TELLINGS
 from .meddler import Meddler
 from .postman import carried, faithfully
 
 HERE = Path(__file__).parent
 TABLES = (
     *(BROKEN_GATES, BROKEN_KEYS, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
+    *(BROKEN_BOOKINGS, BROKEN_TELLINGS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
     *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),

@@ -1,0 +1,48 @@
+"""Events that somebody has told: again, or without anything having happened."""
+
+from typing import Any
+
+import pytest
+
+from plugipay_contract import money, recipes
+from plugipay_contract.caller import Caller
+from plugipay_contract.subjects import Ability
+
+pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
+
+
+def log(caller: Caller) -> list[money.Thing]:
+    """The newest hundred events, the newest first."""
+    return money.listed(caller, "events", "?limit=100")
+
+
+def told(event: money.Thing) -> tuple[Any, ...]:
+    """What an event says happened."""
+    return event["type"], event["data"], event["occurredAt"], event["mode"], event["accountId"]
+
+
+@pytest.mark.guess
+def test_every_event_asked_for_is_told_again(merchant: Caller) -> None:
+    """Each is a new entry that says what the old one said, and names it; in the order they were asked for."""
+    for name in ("Ada", "Grace", "Edsger"):
+        recipes.new_customer(merchant, name=name)
+    first = log(merchant)
+    asked = [first[1], first[0], first[2]]
+    answer = money.post(merchant, "/api/v1/events/replay", {"eventIds": [event["id"] for event in asked]})
+
+    again = log(merchant)[:-3][::-1]
+    assert [(told(event), event["metadata"]["replayOf"]) for event in again] == [
+        (told(event), event["id"]) for event in asked
+    ]
+    assert [event["id"] for event in answer.data] == [event["id"] for event in again]
+
+
+@pytest.mark.guess
+def test_a_triggered_event_shows_its_object_with_the_changes(merchant: Caller) -> None:
+    """The object that is named, with the fields of `data` in place of its own; the object itself stays as it is."""
+    customer = recipes.new_customer(merchant, name="Ada", email="ada@example.com")
+    body = {"type": "customer.updated", "aggregateId": customer["id"], "data": {"name": "Grace"}}
+    event = money.made(money.post(merchant, "/api/v1/events/trigger", body))
+
+    assert event["data"]["object"] == customer | {"name": "Grace"}
+    assert (log(merchant)[0]["data"], money.reread(merchant, "customers", customer)) == (event["data"], customer)
