@@ -23,6 +23,7 @@ from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
 from .broken_keys import BROKEN_KEYS
 from .broken_limits import BROKEN_LIMITS
+from .broken_lists import BROKEN_LISTS
 from .broken_memories import BROKEN_MEMORIES
 from .broken_moments import BROKEN_MOMENTS
 from .broken_money import BROKEN_MONEY
@@ -40,7 +41,7 @@ TABLES = (
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
     *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),
-    BROKEN_LIMITS,
+    *(BROKEN_LIMITS, BROKEN_LISTS),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
