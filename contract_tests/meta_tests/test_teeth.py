@@ -16,6 +16,7 @@ from .broken_books import BROKEN_BOOKS
 from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
+from .broken_envelopes import BROKEN_ENVELOPES
 from .broken_errors import BROKEN_ERRORS
 from .broken_fields import BROKEN_FIELDS
 from .broken_filters import BROKEN_FILTERS
@@ -29,6 +30,7 @@ from .broken_moments import BROKEN_MOMENTS
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
 from .broken_pools import BROKEN_CLIENTS
+from .broken_replays import BROKEN_REPLAYS
 from .broken_rooms import BROKEN_ROOMS
 from .broken_settings import BROKEN_SETTINGS
 from .broken_strangers import BROKEN_STRANGERS
@@ -41,7 +43,7 @@ TABLES = (
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
     *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),
-    *(BROKEN_LIMITS, BROKEN_LISTS),
+    *(BROKEN_LIMITS, BROKEN_LISTS, BROKEN_REPLAYS, BROKEN_ENVELOPES),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
