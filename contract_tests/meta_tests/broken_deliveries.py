@@ -9,12 +9,15 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, code, key_id, resent, rows_altered
+from .meddler import Meddler, code, key_id, refused, resent, rows_altered
 from .mutant import Table
 from .postman import carried, faithfully, opens, registered, with_header
 
 BROKEN_DELIVERIES = Table("server")
 caught_by = BROKEN_DELIVERIES.caught_by
+
+ENOUGH = 20
+"""Failures that switch an endpoint off."""
 
 
 def told_by_postman(carry):
@@ -197,6 +200,27 @@ def a_new_id_each_time(way, letter):
     return way.bring(way.rewritten(letter, lambda event: event | {"id": f"evt_{len(way.letters)}"})).status_code
 
 
+@caught_by("test_redelivery::test_an_attempt_is_stamped_when_it_is_made")
+@told_by_postman
+def stamped_once(way, letter):
+    """It stamps every attempt with the time of the first."""
+    return way.bring(way.signed(letter, at=way.letters[0].signed_at)).status_code
+
+
+@caught_by("test_deliveries::test_an_asterisk_asks_for_everything")
+def asterisk_refused(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It knows no event by the name of an asterisk."""
+    answer = server.send(request)
+    return refused(answer, 400, "invalid_request") if opens(request) and b'"*"' in request.body else answer
+
+
+@caught_by("test_deliveries::test_an_endpoint_that_moved_is_found")
+def addresses_kept(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It goes on telling the address an endpoint was opened with."""
+    moves = request.method == "PATCH" and "/webhooks/" in request.target
+    return resent(server, request, lambda _: {"description": "moved"}) if moves else server.send(request)
+
+
 @caught_by("test_redelivery::test_each_attempt_is_on_record")
 def last_attempt_only(server: Meddler, request: Outgoing) -> httpx.Response:
     """It remembers only the last attempt of a delivery."""
@@ -221,3 +245,38 @@ def deaf_endpoints_kept(server: Meddler, request: Outgoing) -> httpx.Response:
         switch = replace(request, method="PATCH", target=target, body=b'{"active": true}').lacking("Idempotency-Key")
         server.memory.setdefault("opened", []).append(switch)
     return answer
+
+
+def counting(server: Meddler, request: Outgoing, count) -> httpx.Response:
+    """Let a count of failures that is not the right one decide whether an endpoint is shown as switched off."""
+
+    def carry(way, letter):
+        status = faithfully(way, letter)
+        server.memory["failures"] = count(server.memory.get("failures", 0), status)
+        return status
+
+    if opens(request):
+        return registered(server, request, carry)
+    answer, deaf = server.send(request), server.memory.get("failures", 0) >= ENOUGH
+    listed = deaf and (request.method, request.target) == ("GET", "/api/v1/webhooks")
+    return rows_altered(answer, lambda rows: [row | {"active": False} for row in rows]) if listed else answer
+
+
+@caught_by("test_deaf_endpoints::test_a_bad_hour_is_forgiven")
+def no_day_waited(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It switches an endpoint off after twenty failures in a row, however soon."""
+    return counting(server, request, lambda failures, status: 0 if status < 300 else failures + 1)
+
+
+@caught_by("test_deaf_endpoints::test_a_success_ends_the_row")
+def failures_added_up(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It adds up failures whatever succeeded between them."""
+    return counting(server, request, lambda failures, status: failures + (status >= 300))
+
+
+@caught_by("test_deaf_endpoints::test_switching_on_begins_anew")
+def grudge_borne(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It remembers the failures from before an endpoint was switched on again."""
+    if request.method == "PATCH":
+        server.memory["failures"] = ENOUGH - 1
+    return counting(server, request, lambda failures, status: failures + 1 if failures else 0)

@@ -87,6 +87,25 @@ def test_what_is_no_json_is_told():
     ]
 
 
+@pytest.mark.parametrize("charset", ["", "; charset=utf-8", '; Charset="UTF-8"'])
+def test_json_is_utf_8(charset):
+    """Whether or not its content type says so."""
+    answer = answered({"data": [], "error": None, "meta": PAGED})
+    answer.headers["Content-Type"] += charset
+
+    assert decoding.complaints("GET", CUSTOMERS, answer) == []
+
+
+def test_another_charset_is_told():
+    """Whoever believes it reads other texts."""
+    answer = answered({"data": [], "error": None, "meta": PAGED})
+    answer.headers["Content-Type"] += "; charset=iso-8859-1"
+
+    assert decoding.complaints("GET", CUSTOMERS, answer) == [
+        "GET /api/v1/customers answered 200: $: UTF-8 expected, application/json; charset=iso-8859-1 found"
+    ]
+
+
 @pytest.mark.parametrize(
     ("cycle", "values"),
     [

@@ -25,13 +25,13 @@ def no_header_for_the_request_id(server: Meddler, request):
     return altered(server.send(request), lacking=["X-Request-Id"])
 
 
-@judged_by("test_idempotency", "test_concurrency")
+@judged_by("test_idempotency", "test_idempotent_bodies", "test_concurrency")
 def replays_unmarked(server: Meddler, request):
     """It does not say that an answer is a repeat."""
     return altered(server.send(request), lacking=["Idempotent-Replayed"])
 
 
-@judged_by("test_idempotency")
+@judged_by("test_idempotency", "test_idempotent_bodies")
 def bytes_compared(server: Meddler, request):
     """It takes the same JSON in other bytes for another body."""
     same = server.memory.setdefault(request.header("Idempotency-Key"), request.body) == request.body

@@ -17,17 +17,21 @@ from .broken_books import BROKEN_BOOKS
 from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
+from .broken_envelopes import BROKEN_ENVELOPES
 from .broken_errors import BROKEN_ERRORS
 from .broken_fields import BROKEN_FIELDS
 from .broken_filters import BROKEN_FILTERS
 from .broken_gates import BROKEN_GATES
 from .broken_habits import BROKEN_HABITS
 from .broken_keys import BROKEN_KEYS
+from .broken_limits import BROKEN_LIMITS
+from .broken_lists import BROKEN_LISTS
 from .broken_memories import BROKEN_MEMORIES
 from .broken_moments import BROKEN_MOMENTS
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
 from .broken_pools import BROKEN_CLIENTS
+from .broken_replays import BROKEN_REPLAYS
 from .broken_rooms import BROKEN_ROOMS
 from .broken_settings import BROKEN_SETTINGS
 from .broken_strangers import BROKEN_STRANGERS
@@ -42,6 +46,7 @@ TABLES = (
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
     *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),
+    *(BROKEN_LIMITS, BROKEN_LISTS, BROKEN_REPLAYS, BROKEN_ENVELOPES),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}

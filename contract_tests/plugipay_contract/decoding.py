@@ -25,11 +25,23 @@ def complaints(method: str, target: str, answer: Answered) -> list[str]:
     return [f"{name} answered {answer.status}: {place}: {said}" for place, said in _found(route, answer)]
 
 
+def is_utf8(media_type: str) -> bool:
+    """Whether a media type of JSON names no charset, or the one that JSON has (RFC 8259, 8.1)."""
+    _, _, charset = media_type.lower().replace(" ", "").partition("charset=")
+    return charset.partition(";")[0].strip('"') in {"", "utf-8"}
+
+
 def _is_json(answer: Answered) -> bool:
-    return (answer.headers.get("Content-Type") or "").startswith("application/json")
+    return _media_type(answer).startswith("application/json")
+
+
+def _media_type(answer: Answered) -> str:
+    return answer.headers.get("Content-Type") or ""
 
 
 def _found(route: Route | None, answer: Answered) -> Iterator[Difference]:
+    if not is_utf8(_media_type(answer)):
+        return iter([Difference("$", f"UTF-8 expected, {_media_type(answer)} found")])
     try:
         envelope: Any = json.loads(answer.body)
     except ValueError:

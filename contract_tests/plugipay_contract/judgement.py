@@ -1,7 +1,7 @@
 """What is wrong with the answers that were received while a test ran, whatever the test itself asked of them.
 
-Every answer that no fault was planned for is decoded as strictly as Go does it. Where the server has an OpenAPI
-document, the answer is held against that as well.
+Every answer that no fault was planned for is decoded as strictly as Go does it, and says how many more calls are
+allowed. Where the server has an OpenAPI document, the answer is held against that as well.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 
 import httpx
 
-from plugipay_contract import decoding
+from plugipay_contract import decoding, limits
 from plugipay_contract.description import DOCUMENT, Answered, Description
 from plugipay_contract.subjects import Ability
 
@@ -40,10 +40,10 @@ def complaints(subject: ServerSubject, http: httpx.Client, method: str, target: 
     """What is wrong with an answer, as far as the subject's abilities let one say."""
     if target == DOCUMENT or subject.mark is not None:  # a remote run tells such things once, in its drift report
         return []
-    undecodable = decoding.complaints(method, target, answer)
+    found = decoding.complaints(method, target, answer) + limits.complaints(method, target, answer)
     if Ability.DESCRIBES not in subject.abilities:
-        return undecodable
-    return undecodable + _description(subject, http).complaints(method, target, answer)
+        return found
+    return found + _description(subject, http).complaints(method, target, answer)
 
 
 def listen(pool: httpx.Client, subject: ServerSubject) -> None:

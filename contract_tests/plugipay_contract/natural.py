@@ -146,6 +146,15 @@ RULES = tuple(Rule(**row) for row in _DOCUMENT["rules"])
 ROWS = tuple(Row(**frozen(row)) for row in _DOCUMENT["rows"])
 
 
+_MESSAGES = {code.code: code.message for code in facts.CODES}
+
+
+def message_of(error: Rule | Row) -> str:
+    """The form its message must have: the documented one of its code, unless it is a guess, or a 404 of its own."""
+    documented = not error.guessed and (isinstance(error, Rule) or error.code == "invalid_request")
+    return (_MESSAGES.get(str(error.code)) if documented else None) or ".+"
+
+
 def codes_of(route: Route) -> set[str]:
     """The codes of every error a caller can meet at a route."""
     return {row.code for row in ROWS if row.operation == route.operation}.union(*(rule.codes(route) for rule in RULES))

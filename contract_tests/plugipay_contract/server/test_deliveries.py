@@ -132,6 +132,14 @@ def test_an_endpoint_hears_what_it_asked_for(teller: Caller, inbox: Inbox, event
     assert inbox.names == ["invoice.paid"]
 
 
+def test_an_asterisk_asks_for_everything(teller: Caller, inbox: Inbox) -> None:
+    """An endpoint may say that it wants all events there are."""
+    opened(teller, inbox, events=["*"])
+    money.paid_invoice(teller)
+
+    assert inbox.names == [money.short(row) for row in money.listed(teller, "events", "?order=asc")]
+
+
 def test_a_short_name_is_stored_long(teller: Caller, inbox: Inbox) -> None:
     """What an endpoint wants is shown by the types events have."""
     assert opened(teller, inbox, events=["invoice.paid"])["events"] == [PAID]
@@ -144,6 +152,17 @@ def test_a_changed_filter_holds(teller: Caller, inbox: Inbox) -> None:
     money.paid_invoice(teller)
 
     assert inbox.names == ["customer.created"]
+
+
+def test_an_endpoint_that_moved_is_found(teller: Caller, receiver: Receiver) -> None:
+    """From then on webhooks go to its new address, and no longer to the old one."""
+    old, new = receiver.inbox(), receiver.inbox()
+    endpoint = opened(teller, old)
+    recipes.new_customer(teller)
+    teller.call("PATCH", f"/api/v1/webhooks/{endpoint['id']}", {"url": new.url})
+    recipes.new_customer(teller)
+
+    assert (len(old.arrived), len(new.arrived)) == (1, 1)
 
 
 def test_each_endpoint_is_told(teller: Caller, receiver: Receiver) -> None:

@@ -1,12 +1,16 @@
 """Every answer has one shape, whatever it says, and can be named afterwards by its request id."""
 
 import re
+import time
 from datetime import datetime, timedelta
 
 import pytest
 
 from plugipay_contract import facts, recipes, wire
 from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.decoding import is_utf8
+from plugipay_contract.every_route import CALLS, ROUTES
+from plugipay_contract.subjects import Ability
 
 CODES = {code.recipe: code for code in facts.CODES if code.recipe}
 REQUEST_ID = re.compile(r"req_[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}")
@@ -40,6 +44,11 @@ def test_a_success_is_json(answer: Answer) -> None:
     assert answer.headers["Content-Type"].partition(";")[0] == "application/json"
 
 
+def test_a_success_is_in_utf_8(answer: Answer) -> None:
+    """The content type does not name another charset: JSON has one."""
+    assert is_utf8(answer.headers["Content-Type"])
+
+
 def test_a_success_can_be_named(answer: Answer) -> None:
     """A request id is `req_` and 26 digits."""
     assert REQUEST_ID.fullmatch(answer.meta["requestId"])
@@ -48,6 +57,15 @@ def test_a_success_can_be_named(answer: Answer) -> None:
 def test_a_success_is_dated_in_utc(answer: Answer) -> None:
     """The timestamp is ISO 8601 and says that it is UTC."""
     assert datetime.fromisoformat(answer.meta["timestamp"]).utcoffset() == timedelta(0)
+
+
+@pytest.mark.needs(Ability.SAME_CLOCK)
+@pytest.mark.parametrize("target", ["customers", f"customers/{recipes.ABSENT}"], ids=["success", "refusal"])
+def test_an_answer_is_dated_now(server: Caller, target: str) -> None:
+    """The timestamp is when the answer was given."""
+    now = datetime.fromisoformat(server.call("GET", f"/api/v1/{target}").meta["timestamp"]).timestamp()
+
+    assert abs(now - time.time()) <= 60
 
 
 @pytest.mark.guess
@@ -101,6 +119,13 @@ def test_every_request_has_an_id_of_its_own(server: Caller) -> None:
     assert len(ids) == 20
 
 
+def test_every_refusal_has_an_id_of_its_own(server: Caller) -> None:
+    """What is refused is told apart as well, whether for one reason or for several."""
+    ids = [recipe(server).meta["requestId"] for recipe in recipes.RECIPES for _ in range(2)]
+
+    assert len(set(ids)) == len(ids)
+
+
 def test_an_unsigned_request_can_be_named(server: Caller) -> None:
     """Even a caller nobody knows is given a request id."""
     refusal = server.send(wire.Outgoing("GET", "/api/v1/account"))
@@ -125,3 +150,14 @@ def test_an_empty_answer_can_be_named(server: Caller) -> None:
 
     assert (answer.status, answer.body) == (204, b"")
     assert REQUEST_ID.fullmatch(answer.headers["X-Request-Id"])
+
+
+@pytest.mark.guess
+@pytest.mark.needs(Ability.AUTO_KEYS)
+@pytest.mark.parametrize("operation", [each for each, route in ROUTES.items() if route.answer in {"file", "html"}])
+def test_a_file_can_be_named(merchant: Caller, operation: str) -> None:
+    """A file or a page has no `meta`, and its request id in the header."""
+    call, method = CALLS[operation](merchant), operation.partition(" ")[0]
+    answer = merchant.send(merchant.signed(method, call.target, call.body))
+
+    assert REQUEST_ID.fullmatch(answer.headers.get("X-Request-Id", ""))

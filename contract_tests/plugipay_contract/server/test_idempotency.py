@@ -125,13 +125,6 @@ def test_the_same_json_in_other_bytes_is_a_replay(server: Caller, key: str, body
     assert create(server, key, body).body == first.body
 
 
-def test_numbers_and_texts_are_different_bodies(server: Caller, key: str) -> None:
-    """A body is compared as JSON, not as words."""
-    create(server, key, {"name": "1"})
-
-    assert create(server, key, {"name": "2"}).verdict == CONFLICT
-
-
 @pytest.mark.guess
 def test_another_path_under_the_same_key_conflicts(server: Caller, key: str) -> None:
     """A key belongs to one path."""

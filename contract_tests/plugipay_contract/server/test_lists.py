@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import money, recipes
+from plugipay_contract import given, money, recipes
 from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.more_operations import CARD, new
 from plugipay_contract.subjects import Ability
 
 pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
@@ -23,8 +24,12 @@ LISTS: dict[str, Make] = {
     "ledger": money.paid_session,
     "receipts": money.paid_session,
     "events": recipes.new_customer,
+    "customers": recipes.new_customer,
+    "gift-cards": new("gift-cards", CARD),
+    "webhooks/deliveries": given.waiting_delivery,
 }
-ORDERED = [name for name in LISTS if name not in {"receipts", "payouts"}]  # whose routes have no `order`
+UNORDERED = {"receipts", "payouts", "webhooks/deliveries"}
+ORDERED = [name for name in LISTS if name not in UNORDERED]  # the routes of the others have no `order`
 each_list = pytest.mark.parametrize(("name", "make"), LISTS.items(), ids=LISTS)
 WRONG_WORDS = [
     *("plans?active=perhaps", "checkout-sessions?status=done", "invoices?status=cancelled"),
@@ -91,6 +96,34 @@ def test_a_list_may_be_oldest_first(merchant: Caller, name: str) -> None:
         LISTS[name](merchant)
 
     assert ids(merchant, name, "limit=100&order=asc") == ids(merchant, name)[::-1]
+
+
+@pytest.mark.parametrize("name", ORDERED)
+def test_a_walk_from_the_oldest_meets_every_row_once(merchant: Caller, name: str) -> None:
+    """The cursor of a list that was turned round leads on to the newest."""
+    for _ in range(3):
+        LISTS[name](merchant)
+
+    assert list(walk(merchant, name, "limit=2&order=asc")) == ids(merchant, name)[::-1]
+
+
+@each_list
+def test_a_page_holds_no_more_than_its_limit(merchant: Caller, name: str, make: Make) -> None:
+    """A page of one row has one, the newest, and says that there is more."""
+    for _ in range(2):
+        make(merchant)
+    answer = page(merchant, name, "limit=1")
+
+    assert ([row["id"] for row in answer.data], answer.meta["hasMore"]) == (ids(merchant, name)[:1], True)
+
+
+@pytest.mark.parametrize("limit", ["0", "-1"])
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_holds_something(merchant: Caller, name: str, limit: str) -> None:
+    """A limit is one at least; less is refused, and named."""
+    answer = page(merchant, name, f"limit={limit}")
+
+    assert (answer.verdict, answer.error.get("field")) == ((400, "invalid_request"), "limit")
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -1,8 +1,10 @@
 """Every error a caller can meet at each route: its status, its code, the field it names, and that nothing changed."""
 
+import re
+
 import pytest
 
-from plugipay_contract import facts, provoking
+from plugipay_contract import facts, natural, provoking
 from plugipay_contract.caller import Caller, Workspace, enrol
 from plugipay_contract.natural import ROWS, RULES, Row, Rule
 from plugipay_contract.subjects import Ability, skip_without
@@ -44,6 +46,7 @@ def judge(attempt: provoking.Attempt, error: Rule | Row, *, changes: bool = Fals
 
     told = (answer.verdict, answer.error.get("field"))
     assert told == ((error.status, error.code), error.field)
+    assert re.fullmatch(natural.message_of(error), answer.error["message"])
     assert changes or attempt.witness() == before
 
 

@@ -3,15 +3,19 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 
 import pytest
 
-from plugipay_contract import recipes
+from plugipay_contract import facts, limits, money, pictures, provoking, recipes
 from plugipay_contract.caller import Answer, Caller, Workspace, enrol
 from plugipay_contract.subjects import Ability, KeyPair
 
-LIMITS = {"X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}
 LIMITED = (429, "rate_limited")
+RATES = {"read": (100, 1), "write": (20, 1), "heavy": (5, 60)}
+"""So many calls in so many seconds."""
+
+NOBODY = f"/api/v1/customers/{recipes.ABSENT}"
 
 needs_limits = pytest.mark.needs(Ability.RATE_LIMITS, Ability.AUTO_KEYS)
 
@@ -28,7 +32,17 @@ def limited(limited_server: Caller) -> Workspace:
 
 def write(caller: Caller) -> Answer:
     """One call of the write class; it counts although it finds nothing."""
-    return caller.call("DELETE", f"/api/v1/customers/{recipes.ABSENT}", idempotency_key=recipes.unique())
+    return caller.call("DELETE", NOBODY, idempotency_key=recipes.unique())
+
+
+def read(caller: Caller) -> Answer:
+    """One call of the read class."""
+    return caller.call("GET", "/api/v1/customers")
+
+
+def export(caller: Caller) -> Answer:
+    """One heavy call."""
+    return caller.call("GET", "/api/v1/reports/ledger.csv")
 
 
 def burst(call: Callable[[], Answer]) -> list[Answer]:
@@ -37,30 +51,77 @@ def burst(call: Callable[[], Answer]) -> list[Answer]:
         return list(pool.map(lambda _: call(), range(100)))
 
 
-def exhaust(caller: Caller) -> Answer:
-    """The answer that says the write bucket is empty."""
-    limited = [answer for answer in burst(lambda: write(caller)) if answer.status == 429]
-    assert limited, "a hundred writes at once were all allowed"
+def exhaust(caller: Caller, call: Callable[[Caller], Answer] = write) -> Answer:
+    """The answer that says a bucket is empty: that of the writes, unless others are called."""
+    limited = [answer for answer in burst(lambda: call(caller)) if answer.status == 429]
+    assert limited, "a hundred calls at once were all allowed"
     return limited[0]
 
 
-@pytest.mark.parametrize("recipe", [recipes.absent_customer, recipes.invalid_email, recipes.reused_key])
+def with_a_bearer_key(caller: Caller) -> Callable[[Caller], Answer]:
+    """A way to write with a Bearer key of a workspace."""
+    bearer = money.made(money.post(caller, "/api/v1/api-keys", {"name": "Till"}))["key"]
+    request = caller.unsigned("DELETE", NOBODY, authorization=f"Bearer {bearer}")
+    return lambda caller: caller.send(request)
+
+
+def unsigned(server: Caller) -> Answer:
+    """A call of somebody unknown."""
+    return server.send(server.unsigned("GET", NOBODY))
+
+
+def created(server: Caller) -> Answer:
+    """A write that is done."""
+    return money.post(server, "/api/v1/customers")
+
+
+def removed(server: Caller) -> Answer:
+    """A write with nothing to say."""
+    return server.call("DELETE", recipes.path(recipes.new_customer(server)))
+
+
+def replayed(server: Caller) -> Answer:
+    """A write done before."""
+    signed = server.signed("POST", "/api/v1/customers", {}, idempotency_key=recipes.unique())
+    return [server.send(signed) for _ in range(2)][1]
+
+
+def uploaded(server: Caller) -> Answer:
+    """A picture taken."""
+    return money.post(server, "/api/v1/uploads/image", pictures.form(), content_type=pictures.FORM)
+
+
+def seen_by_a_buyer(server: Caller) -> Answer:
+    """A session shown without a key."""
+    return server.send(server.unsigned("GET", f"/api/v1/public/checkout/sessions/{money.new_session(server)['id']}"))
+
+
+@pytest.mark.parametrize("recipe", [*recipes.RECIPES, unsigned], ids=lambda recipe: recipe.__name__)
 def test_refusals_tell_the_limits(server: Caller, recipe: recipes.Recipe) -> None:
     """A refused call says how many more are allowed."""
-    assert set(recipe(server).headers) >= {name.lower() for name in LIMITS}
+    assert set(recipe(server).headers) >= {name.lower() for name in limits.LIMITS}
 
 
-def test_answers_tell_the_limits(server: Caller) -> None:
-    """An answer says how many more are allowed, whether or not a limiter is on."""
-    assert set(server.call("GET", "/api/v1/account").headers) >= {name.lower() for name in LIMITS}
+@pytest.mark.parametrize(
+    "recipe",
+    [
+        *(read, created, removed, replayed, export),
+        *(pytest.param(each, marks=pytest.mark.needs(Ability.AUTO_KEYS)) for each in (uploaded, seen_by_a_buyer)),
+    ],
+)
+def test_answers_tell_the_limits(server: Caller, recipe: recipes.Recipe) -> None:
+    """An answer of whatever kind says how many more are allowed, whether or not a limiter is on."""
+    assert set(recipe(server).headers) >= {name.lower() for name in limits.LIMITS}
 
 
-@pytest.mark.parametrize(("method", "limit"), [("GET", "100"), ("DELETE", "20")], ids=["reads", "writes"])
-def test_the_limit_depends_on_the_class(server: Caller, method: str, limit: str) -> None:
-    """100 reads a second, 20 writes a second."""
-    answer = server.call(method, f"/api/v1/customers/{recipes.ABSENT}", idempotency_key=recipes.unique())
+@pytest.mark.needs(Ability.AUTO_KEYS)
+@pytest.mark.parametrize("rate_class", RATES)
+def test_the_limit_depends_on_the_class(merchant: Caller, rate_class: str) -> None:
+    """100 reads and 20 writes a second, 5 heavy calls a minute: each route tells the limit of its class."""
+    routes = [route for route in facts.ROUTES if route.rate_class == rate_class and route.scope != "public"]
+    told = {str(route): provoking.plain(merchant, route).made().headers[limits.LIMIT] for route in routes}
 
-    assert answer.headers["X-RateLimit-Limit"] == limit
+    assert told == {str(route): str(RATES[rate_class][0]) for route in routes}
 
 
 def test_remaining_is_within_the_limit(server: Caller) -> None:
@@ -85,6 +146,43 @@ def test_a_burst_is_limited(limited: Workspace) -> None:
 
 
 @needs_limits
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH"])
+def test_every_method_that_writes_is_a_write(limited: Workspace, method: str) -> None:
+    """Creations and changes are limited as deletions are."""
+    target = {"POST": "/api/v1/customers", "PUT": "/api/v1/adapters/xendit", "PATCH": NOBODY}[method]
+
+    assert exhaust(limited.test, lambda caller: caller.call(method, target, {"neverHeardOf": 1})).verdict == LIMITED
+
+
+@needs_limits
+def test_a_heavy_call_is_rare(limited: Workspace) -> None:
+    """Five exports a minute, and no sixth."""
+    assert [export(limited.test).status for _ in range(6)] == [200] * 5 + [429]
+
+
+@needs_limits
+def test_live_calls_are_limited(limited: Workspace) -> None:
+    """The live mode has its own buckets, and they have a bottom."""
+    assert exhaust(limited.live).verdict == LIMITED
+
+
+@needs_limits
+def test_bearer_keys_are_limited(limited: Workspace) -> None:
+    """However a key is shown, its calls count."""
+    assert exhaust(limited.test, with_a_bearer_key(limited.test)).verdict == LIMITED
+
+
+@needs_limits
+@pytest.mark.needs(Ability.CLOCK)
+def test_the_keys_of_a_workspace_share(limited: Workspace) -> None:
+    """The limit is the workspace's: what one key has used up, no other has left."""
+    minted = money.made(money.post(limited.test, "/api/v1/api-keys", {"name": "Till"}))
+    exhaust(limited.test)
+
+    assert write(limited.test.using(KeyPair(minted["keyId"], minted["secret"]))).verdict == LIMITED
+
+
+@needs_limits
 def test_a_limited_call_says_when_to_come_again(limited: Workspace) -> None:
     """The refusal carries `Retry-After` in whole seconds, one at least."""
     assert int(exhaust(limited.test).headers["Retry-After"]) >= 1
@@ -103,9 +201,31 @@ def test_twenty_writes_are_within_the_limit(limited: Workspace) -> None:
 
 
 @needs_limits
-def test_each_call_takes_one(limited: Workspace) -> None:
-    """The first call leaves nineteen of twenty."""
-    assert write(limited.test).headers["X-RateLimit-Remaining"] == "19"
+@pytest.mark.parametrize(("call", "left"), [(write, "19"), (read, "99"), (export, "4")])
+def test_each_call_takes_one(limited: Workspace, call: Callable[[Caller], Answer], left: str) -> None:
+    """The first call leaves one less than there were."""
+    assert call(limited.test).headers["X-RateLimit-Remaining"] == left
+
+
+@needs_limits
+@pytest.mark.needs(Ability.CLOCK)
+@pytest.mark.parametrize(("call", "rate_class"), [(write, "write"), (read, "read"), (export, "heavy")])
+def test_reset_is_when_the_bucket_is_full(
+    limited: Workspace, call: Callable[[Caller], Answer], rate_class: str
+) -> None:
+    """An empty bucket of writes is full in a second and one of heavy calls in a minute, rounded up."""
+    calls, seconds = RATES[rate_class]
+    refusal = [call(limited.test) for _ in range(calls + 1)][-1]
+    now = datetime.fromisoformat(refusal.meta["timestamp"]).timestamp()
+
+    assert refusal.verdict == LIMITED
+    assert seconds <= int(refusal.headers[limits.RESET]) - now <= seconds + 1
+
+
+@needs_limits
+def test_a_limited_call_tells_the_limits(limited: Workspace) -> None:
+    """The refusal has all three headers as well."""
+    assert set(exhaust(limited.test).headers) >= {name.lower() for name in limits.LIMITS}
 
 
 @needs_limits

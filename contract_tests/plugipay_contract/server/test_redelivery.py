@@ -1,5 +1,6 @@
 """Webhooks that were not taken: tried again on the world clock, given up in the end, and sent anew on demand."""
 
+import time
 from datetime import datetime
 from itertools import pairwise
 
@@ -90,6 +91,19 @@ def test_an_attempt_repeats_the_bytes(teller: Caller, inbox: Inbox, endpoint: Th
     assert len(inbox.arrived) > 2
     assert {each.body for each in inbox.arrived} == {inbox.arrived[0].body}
     assert all(each.is_signed(endpoint["secret"]) for each in inbox.arrived)
+
+
+@pytest.mark.thorough
+@pytest.mark.usefixtures("endpoint")
+def test_an_attempt_is_stamped_when_it_is_made(teller: Caller, inbox: Inbox) -> None:
+    """A later attempt is signed anew: with the time of the first, no receiver would believe it."""
+    inbox.answers(500, 200)
+    recipes.new_customer(teller)
+    time.sleep(1.01 - time.time() % 1)  # until the next second
+    advance(teller, minutes=2)
+
+    first, second = (each.signed_at for each in inbox.arrived)
+    assert first < second
 
 
 @pytest.mark.guess

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from plugipay_contract import facts, recipes, wire
+from plugipay_contract import facts, money, pictures, recipes, wire
 from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.subjects import Ability
 
 
 def knock(server: Caller, route: facts.Route) -> Answer:
@@ -83,6 +84,17 @@ def test_a_head_is_a_get_without_a_body(server: Caller, target: str) -> None:
 def test_health_needs_no_key(server: Caller, target: str) -> None:
     """Health is told to anybody."""
     assert server.send(wire.Outgoing("GET", target)).status == 200
+
+
+@pytest.mark.guess
+@pytest.mark.needs(Ability.AUTO_KEYS)
+def test_a_picture_needs_no_key(merchant: Caller) -> None:
+    """A picture that was taken in is shown to anybody who knows its address: a buyer's browser has no key."""
+    taken = money.post(merchant, "/api/v1/uploads/image", pictures.form(), content_type=pictures.FORM)
+    url: str = money.made(taken)["url"]
+    answer = merchant.send(wire.Outgoing("GET", url[url.index("/api/v1") :]))
+
+    assert (answer.status, answer.headers["Content-Type"], answer.body) == (200, "image/png", pictures.PNG)
 
 
 @pytest.mark.guess

@@ -1,12 +1,14 @@
 """What a request may say: every wrong field is named, the first of them in the message."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from plugipay_contract import recipes
+from plugipay_contract import money, recipes
 from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.subjects import Ability
 
 REFUSED = (400, "invalid_request")
 
@@ -62,6 +64,16 @@ NOT_AN_OBJECT = {
     "not-a-number": b'{"name": NaN}',
     "deeply-nested": b"[" * 100_000,
 }
+
+ITEM = {"name": "Tea", "quantity": 1, "unitAmount": 50_000}
+BANK_ACCOUNT = {"bankName": "BCA", "accountNumber": "1234567890", "accountHolder": "Ada Lovelace"}
+NESTED: dict[str, tuple[str, dict[str, Any], Callable[[Caller], dict[str, Any]]]] = {
+    "POST invoices": ("lines", money.line(), money.invoice_body),
+    "POST checkout-sessions": ("lineItems", ITEM, lambda _: money.session_body()),
+    "POST plans": ("prices", money.price(), lambda _: money.plan_body()),
+    "PUT adapters/manual": ("bankAccounts", BANK_ACCOUNT, lambda _: {"instructions": "Pay at the desk"}),
+}
+"""Which list of a body has objects in it, one of them, and the rest of the body."""
 
 QUERIES = ["limit=many", "limit=1.5", "limit=-1", "order=sideways", "createdAfter=yesterday"]
 
@@ -155,6 +167,21 @@ def test_an_update_is_judged_like_a_creation(server: Caller, body: dict[str, Any
     answer = server.call("PATCH", recipes.path(customer), body, idempotency_key=recipes.unique())
 
     assert (answer.verdict, answer.error.get("field")) == (REFUSED, next(iter(body)))
+
+
+@pytest.mark.needs(Ability.AUTO_KEYS)
+@pytest.mark.parametrize("operation", NESTED)
+def test_an_unknown_field_within_is_refused(merchant: Caller, operation: str) -> None:
+    """Schemas are strict all the way down: what is no field of a line or a price is told with its place."""
+    method, _, path = operation.partition(" ")
+    field, known, body = NESTED[operation]
+    right, wrong = (
+        merchant.call(method, f"/api/v1/{path}", body(merchant) | {field: [each]}, idempotency_key=recipes.unique())
+        for each in (known, known | {"neverHeardOf": 1})
+    )
+
+    assert (right.error, wrong.verdict) == ({}, REFUSED)
+    assert wrong.error["field"].startswith(field)
 
 
 def test_a_refused_update_changes_nothing(server: Caller) -> None:

@@ -202,6 +202,16 @@ def test_an_idempotency_key_lives_a_day(january: Caller, hours: int, replayed: b
     assert (january.call("POST", "/api/v1/customers", {}, idempotency_key=key).data["id"] == first) == replayed
 
 
+def test_a_repeat_does_not_prolong_a_key(january: Caller) -> None:
+    """24 hours from the first call, however often it was repeated."""
+    key, made = recipes.unique(), []
+    for _ in range(3):
+        made.append(january.call("POST", "/api/v1/customers", {}, idempotency_key=key).data["id"])
+        pass_time(january, hours=20)
+
+    assert [each == made[0] for each in made] == [True, True, False]
+
+
 @pytest.mark.guess
 @pytest.mark.needs(Ability.SETTLES)
 def test_a_pending_refund_succeeds_in_time(january: Caller) -> None:

@@ -1,0 +1,90 @@
+"""Servers whose lists lose their way after the first page, or pass over what was asked: wrong in one way each."""
+
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode
+
+import httpx
+
+from plugipay_contract.wire import Outgoing
+
+from .meddler import Meddler, rows_altered
+from .mutant import Table
+
+BROKEN_LISTS = Table("server")
+caught_by = BROKEN_LISTS.caught_by
+
+PAGING = {"limit", "cursor", "order"}
+
+
+def query_of(request: Outgoing) -> dict[str, str]:
+    """The query of a request for a list; nothing of any other."""
+    return dict(parse_qsl(request.target.partition("?")[2])) if request.method == "GET" else {}
+
+
+def asked(server: Meddler, request: Outgoing, **query: str) -> httpx.Response:
+    """What the right server says when the same list is asked for otherwise."""
+    path = request.target.partition("?")[0]
+    return server.resign(replace(request, target=f"{path}?{urlencode(query)}"))
+
+
+@caught_by("test_lists::test_a_walk_from_the_oldest_meets_every_row_once")
+def one_page_from_the_oldest(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It knows one page of a list that was turned round."""
+    query, answer = query_of(request), server.send(request)
+    further = query.get("order") == "asc" and "cursor" in query
+    return rows_altered(answer, lambda rows: []) if further else answer
+
+
+@caught_by("test_lists::test_a_page_holds_no_more_than_its_limit[gift-cards]")
+def all_gift_cards_at_once(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It passes over the limit of a list of gift cards."""
+    query = query_of(request)
+    mine = "/gift-cards?" in request.target and "limit" in query
+    return asked(server, request, **query | {"limit": "100"}) if mine else server.send(request)
+
+
+@caught_by("test_lists::test_a_page_holds_no_more_than_its_limit[webhooks/deliveries]")
+def all_deliveries_at_once(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It passes over the limit of a list of deliveries."""
+    query = query_of(request)
+    mine = "/deliveries?" in request.target and "limit" in query
+    return asked(server, request, **query | {"limit": "100"}) if mine else server.send(request)
+
+
+@caught_by("test_lists::test_a_list_may_be_oldest_first[gift-cards]")
+def gift_cards_in_one_order(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not turn a list of gift cards round."""
+    query = query_of(request)
+    mine = "/gift-cards?" in request.target and query.pop("order", None)
+    return asked(server, request, **query) if mine else server.send(request)
+
+
+@caught_by("test_lists::test_a_page_holds_something")
+def nothing_as_one(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes a page of no rows for one of one row."""
+    query = query_of(request)
+    none = query.get("limit") == "0"
+    return asked(server, request, **query | {"limit": "1"}) if none else server.send(request)
+
+
+@caught_by("test_list_walks::test_a_filter_holds_on_every_page")
+def filters_of_the_first_page(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It filters the first page, and goes on with everything there is."""
+    query = query_of(request)
+    if "cursor" not in query or not query.keys() - PAGING:
+        answer = server.send(request)
+        rows_altered(answer, lambda rows: server.memory.update(last=rows[-1:]) or rows)
+        return answer
+    (last,) = server.memory["last"]
+    return rows_altered(asked(server, request, limit="100"), lambda rows: rows[rows.index(last) + 1 :])
+
+
+@caught_by("test_list_walks::test_a_change_moves_no_row")
+def what_changed_first(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lists first what was changed last."""
+    answer = server.send(request)
+    if request.method != "GET":
+        server.memory.setdefault("changed", []).append(request.target)
+        return answer
+    changed = "".join(server.memory.get("changed", []))
+    return rows_altered(answer, lambda rows: sorted(rows, key=lambda row: row["id"] not in changed))
