@@ -62,12 +62,16 @@ Prepare = Callable[[Caller], Sent]
 
 def fresh(resource: str, body: Callable[[Caller], Thing], **more: Any) -> Prepare:
     """Something new, read by its id unless told otherwise."""
-    return lambda caller: Sent(f"/api/v1/{resource}", body(caller), **({"read": by_id(resource)} | more))
+    return lambda caller: Sent(f"/api/v1/{resource}", body(caller), **_read_by_id(resource, more))
 
 
 def changed(resource: str, way: Callable[[Caller], Thing], body: Thing, **more: Any) -> Prepare:
     """Something that is there, changed in all that may change."""
-    return lambda caller: Sent(f"/api/v1/{resource}/{way(caller)['id']}", body, **({"read": by_id(resource)} | more))
+    return lambda caller: Sent(f"/api/v1/{resource}/{way(caller)['id']}", body, **_read_by_id(resource, more))
+
+
+def _read_by_id(resource: str, more: Mapping[str, Any]) -> dict[str, Any]:
+    return {"read": by_id(resource), **more}
 
 
 def known(caller: Caller) -> Sent:
@@ -110,9 +114,7 @@ def merchant(caller: Caller) -> Sent:
 
 SENT: dict[str, Prepare] = {
     "POST /api/v1/customers": fresh("customers", bodies.person),
-    "PATCH /api/v1/customers/{}": lambda caller: changed("customers", recipes.new_customer, bodies.person(caller))(
-        caller
-    ),
+    "PATCH /api/v1/customers/{}": known,
     "POST /api/v1/checkout-sessions": fresh("checkout-sessions", bodies.session),
     "POST /api/v1/plans": fresh("plans", bodies.plan),
     "PATCH /api/v1/plans/{}": changed(

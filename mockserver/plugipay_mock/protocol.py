@@ -166,7 +166,8 @@ class Protocol(DirectProtocol):
     def _too_slow(self) -> None:
         if self._overhead or self.cycle is not None:
             self._refuse(b"408 Request Timeout", b"The request took too long to arrive.\n")
-        self.transport.close()
+        else:
+            self.transport.close()
 
     def _refuse(self, status: bytes, reason: bytes) -> None:
         """Say why, unless an answer has begun, and hang up; requests that came whole before are answered instead."""
