@@ -54,6 +54,7 @@ class Console:
             _log.warning("%s", printable(line(entry, _diagnosis(entry, self._world))))
             if self._waiting.empty():
                 self._tell_the_rest()
+        self._tell_the_rest()
 
     def _tell_the_rest(self) -> None:
         with self._world.lock:  # under which refusals are reported
