@@ -28,6 +28,11 @@ def test_what_is_no_number_is_told(value):
     ]
 
 
+def test_a_server_that_tells_no_limits_is_left_to_the_tests_named_for_it():
+    """A judge of every answer would fail every test."""
+    assert limits.complaints("GET", "/api/v1/customers", SimpleNamespace(status=200, headers={}, body=b"")) == []
+
+
 def test_more_than_the_limit_cannot_remain():
     """What remains is within the limit."""
     assert said(**{"X-RateLimit-Remaining": "101"}) == ["GET /api/v1/customers answered 200: 101 calls remain of 100"]
