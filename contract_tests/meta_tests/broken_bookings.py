@@ -11,17 +11,13 @@ from plugipay_contract.subjects import KeyPair
 from plugipay_contract.wire import Outgoing
 
 from .broken_books import look, on, path, without
+from .broken_money import is_call
 from .meddler import Meddler, data_altered, key_id, resent, rows_altered
 from .mutant import Table
 
 BROKEN_BOOKINGS = Table("server")
 caught_by = BROKEN_BOOKINGS.caught_by
 Breach = Callable[[Meddler, Outgoing], httpx.Response]
-
-
-def is_post(request: Outgoing, ending: str) -> bool:
-    """Whether something is made or done at a path that ends so."""
-    return request.method == "POST" and path(request).endswith(ending)
 
 
 def lacking(ending: str, *, source: str, after: str) -> Breach:
@@ -83,14 +79,16 @@ def balances_added(server: Meddler, request: Outgoing) -> httpx.Response:
 def refunds_in_rupiah(server: Meddler, request: Outgoing) -> httpx.Response:
     """It gives everything back in rupiah."""
     answer = server.send(request)
-    return data_altered(answer, lambda row: row | {"currency": "IDR"}) if is_post(request, "/refunds") else answer
+    return (
+        data_altered(answer, lambda row: row | {"currency": "IDR"}) if is_call(request, "POST", "/refunds") else answer
+    )
 
 
 @caught_by("test_booked::test_one_currency_is_not_paid_out_of_another")
 def dollars_for_rupiah(server: Meddler, request: Outgoing) -> httpx.Response:
     """It pays dollars out of what there is in rupiah, and rupiah out of dollars."""
     answer = server.send(request)
-    if not is_post(request, "/payouts") or answer.status_code != 400:
+    if not is_call(request, "POST", "/payouts") or answer.status_code != 400:
         return answer
     other = {"IDR": "USD", "USD": "IDR"}[json.loads(request.body)["currency"]]
     return resent(server, request, lambda body: body | {"currency": other})
@@ -118,7 +116,7 @@ def modes_in_one_report(server: Meddler, request: Outgoing) -> httpx.Response:
 def modes_in_one_till(server: Meddler, request: Outgoing) -> httpx.Response:
     """It pays out what the other mode earned."""
     answer = server.send(request)
-    return other_mode(server, request) if is_post(request, "/payouts") and answer.status_code == 400 else answer
+    return other_mode(server, request) if is_call(request, "POST", "/payouts") and answer.status_code == 400 else answer
 
 
 @caught_by("test_reports::test_a_report_is_of_its_time")
@@ -193,7 +191,7 @@ def owed_for_ever(server: Meddler, request: Outgoing) -> httpx.Response:
 def rate_renegotiated(server: Meddler, request: Outgoing) -> httpx.Response:
     """It takes the rate that was said last."""
     answer = server.send(request)
-    if not is_post(request, "/admin/workspaces"):
+    if not is_call(request, "POST", "/admin/workspaces"):
         return answer
     return data_altered(answer, lambda row: row | {"discountRate": json.loads(request.body)["discountRate"]})
 
@@ -236,7 +234,7 @@ def renewals_taken(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_gift_spending::test_one_outside_event_counts_once")
 def spent_twice(server: Meddler, request: Outgoing) -> httpx.Response:
     """It takes every call for an outside event of its own."""
-    if not is_post(request, "/redeem"):
+    if not is_call(request, "POST", "/redeem"):
         return server.send(request)
     server.memory["calls"] = calls = server.memory.get("calls", 0) + 1
     return resent(server, request, lambda body: body | {"externalRef": f"{body['externalRef']}-{calls}"})
@@ -253,7 +251,7 @@ def spending_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_gift_spending::test_another_outside_event_counts_again")
 def spent_once_for_all(server: Meddler, request: Outgoing) -> httpx.Response:
     """It takes all outside events of a till for one."""
-    if not is_post(request, "/redeem"):
+    if not is_call(request, "POST", "/redeem"):
         return server.send(request)
     return resent(server, request, lambda body: body | {"externalRef": "one"})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
 from plugipay_mock.errors import MethodNotAllowed, NotFound, NotMocked
-from plugipay_mock.route import Route
+from plugipay_mock.route import Route, answered
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class Dispatch:
         return route, values
 
     def _enter(self, method: str, path: str, route: Route | None) -> None:
-        for each in ("GET", "HEAD") if method == "GET" else (method,):
+        for each in answered(method):
             self._node(path).routes[each] = route
             if route is not None and not route.parameters:
                 self._plain[each, path.encode()] = route

@@ -105,7 +105,8 @@ class Exchange:
         """Turn a refusal into the answer that tells it; where somebody wants to know, with what to change."""
         body = envelope.failure(refusal, self._request_id(), iso(self._now))
         answer = Outbound(refusal.status, self._headers() | refusal.headers, body)
-        if refusal.status == UNAUTHORIZED:
+        wanted = self._world.explain or self._world.on_refused is not None
+        if wanted and refusal.status == UNAUTHORIZED:
             self._explain(refusal, answer)
         return answer
 
@@ -121,12 +122,13 @@ class Exchange:
 
     def _explain(self, refusal: ApiError, answer: Outbound) -> None:
         """Tell whoever listens, and write into the answer what the doctor finds, if that is wished."""
+        entry = self._entry(answer)
         if self._world.on_refused is not None:
-            self._world.on_refused(self._entry(answer))
+            self._world.on_refused(entry)
         if self._world.explain:
             from plugipay_mock import doctor  # noqa: PLC0415  a server that explains nothing needs none
 
-            diagnosis = doctor.diagnose_entry(self._entry(answer), self._world)
+            diagnosis = doctor.diagnose_entry(entry, self._world)
             answer.body = envelope.failure(refusal, self._request_id(), iso(self._now), diagnosis.show())
 
     def _faulty(self, go_on: Callable[[], Outbound]) -> Outbound:

@@ -171,6 +171,11 @@ class Routes:
         return declare
 
 
+def answered(method: str) -> tuple[str, ...]:
+    """Return the methods that a route of one answers: whatever has a GET has a HEAD (RFC 9110, 9.1)."""
+    return ("GET", "HEAD") if method == "GET" else (method,)
+
+
 def _without(body: Any, legacy: type[Any] | None) -> Any:
     """Return the model that reads a body where legacy names are not understood; a handler may take either."""
     if not isinstance(body, UnionType):

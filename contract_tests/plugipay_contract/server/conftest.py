@@ -9,6 +9,7 @@ import pytest
 from plugipay_contract import facts, wire
 from plugipay_contract.caller import Caller, Workspace, enrol
 from plugipay_contract.receiver import Inbox, Receiver, receiving
+from plugipay_contract.server.moments import MADE
 from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_without
 
 SubjectWith = Callable[..., ServerSubject]
@@ -67,6 +68,13 @@ def workspace(server: Caller) -> Workspace:
 def merchant(workspace: Workspace) -> Caller:
     """The test key of an empty workspace of the test's own."""
     return workspace.test
+
+
+@pytest.fixture
+def january(merchant: Caller) -> Caller:
+    """An empty workspace whose clock stands still at the end of a January."""
+    merchant.control("clock/freeze", {"at": MADE})
+    return merchant
 
 
 @pytest.fixture(scope="session")

@@ -15,13 +15,6 @@ BEGINNINGS: dict[str, dict[str, Any]] = {"at-once": {}, "after-a-trial": {"trial
 each_beginning = pytest.mark.parametrize("fields", BEGINNINGS.values(), ids=BEGINNINGS)
 
 
-@pytest.fixture
-def january(merchant: Caller) -> Caller:
-    """An empty workspace at the end of a January."""
-    merchant.control("clock/freeze", {"at": "2026-01-31T10:00:00Z"})
-    return merchant
-
-
 def pass_time(caller: Caller, days: int) -> None:
     """Let days go by."""
     caller.control("clock/advance", {"days": days})

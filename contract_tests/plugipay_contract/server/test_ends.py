@@ -14,13 +14,6 @@ on_a_clock = pytest.mark.needs(Ability.AUTO_KEYS, Ability.CLOCK)
 ABOUT = timedelta(seconds=2)  # a server may read its clock more than once
 
 
-@pytest.fixture
-def january(merchant: Caller) -> Caller:
-    """An empty workspace whose clock stands still at the end of a January."""
-    merchant.control("clock/freeze", {"at": MADE})
-    return merchant
-
-
 def span(thing: money.Thing, name: str) -> timedelta:
     """How long after an object was made something is to happen to it."""
     return moment(thing[name]) - moment(thing["createdAt"])

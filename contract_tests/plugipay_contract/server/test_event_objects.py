@@ -1,12 +1,12 @@
 """What an event says: the object as it is after the change, what it is about, in which mode, and when it happened."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
 
 from plugipay_contract import facts, money, recipes, states
 from plugipay_contract.caller import Caller, Workspace
+from plugipay_contract.server.moments import moment
 from plugipay_contract.server.test_life_cycles import LEGAL, row
 from plugipay_contract.subjects import Ability
 
@@ -52,11 +52,6 @@ def comparable(kind: str, shown: money.Thing) -> money.Thing:
 def said(event: money.Thing) -> money.Thing:
     """The object of an event, to compare with what GET shows."""
     return comparable(event["data"]["aggregateType"], event["data"]["object"])
-
-
-def moment(text: str) -> datetime:
-    """A moment that can be compared."""
-    return datetime.fromisoformat(text)
 
 
 @pytest.mark.parametrize(("cycle", "state", "action"), TELLING)

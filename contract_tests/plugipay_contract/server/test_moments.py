@@ -49,13 +49,6 @@ CHANGES = {
 }
 
 
-@pytest.fixture
-def january(merchant: Caller) -> Caller:
-    """An empty workspace whose clock stands still at the end of a January."""
-    merchant.control("clock/freeze", {"at": MADE})
-    return merchant
-
-
 def reread(caller: Caller, resource: str, thing: money.Thing) -> money.Thing:
     """An object as it is now; an endpoint is read off its list."""
     if resource == "webhooks":

@@ -14,13 +14,6 @@ pytestmark = pytest.mark.needs(Ability.AUTO_KEYS, Ability.CLOCK)
 START = "2026-01-31T10:00:00Z"
 
 
-@pytest.fixture
-def january(merchant: Caller) -> Caller:
-    """An empty workspace at the end of a January."""
-    merchant.control("clock/freeze", {"at": START})
-    return merchant
-
-
 def pass_time(caller: Caller, **span: float) -> list[str]:
     """Let time pass; the short names of what happened."""
     return [money.short(event) for event in caller.control("clock/advance", span)["happened"]]

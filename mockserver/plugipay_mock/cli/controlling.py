@@ -11,8 +11,8 @@ from typing import Any, Final
 
 import click
 
-from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
-from plugipay_mock.control.line import segment
+from plugipay_mock.cli.reaching import ReachingCommand, reaching
+from plugipay_mock.control.line import AimedLine, segment
 
 _PAUSE: Final = 0.3
 """Seconds between two looks for new requests."""
@@ -23,7 +23,7 @@ _PAUSE: Final = 0.3
 @click.option("--clear", is_flag=True, help="Forget all plans.")
 @click.option("--unfired", is_flag=True, help="List only plans that never acted.")
 @reaching
-def fault(line: Reached, *, plan: str | None, clear: bool, unfired: bool, as_json: bool) -> None:
+def fault(line: AimedLine, *, plan: str | None, clear: bool, unfired: bool, as_json: bool) -> None:
     """Plan a fault, as ACTION[=ARGUMENT]; OPTION=VALUE; ..., or list the plans.
 
     Actions: status, code, wait, hang, reset, truncate, html, content_type, empty, drip, redirect, drop, skew. Options:
@@ -45,7 +45,7 @@ def clock() -> None:
 
 @clock.command("show", cls=ReachingCommand, epilog="Example: plugipay-mock clock show")
 @reaching
-def clock_show(line: Reached, *, as_json: bool) -> None:
+def clock_show(line: AimedLine, *, as_json: bool) -> None:
     """Tell the world's time."""
     _tell_clock(line.send("GET", "/clock"), as_json)
 
@@ -53,7 +53,7 @@ def clock_show(line: Reached, *, as_json: bool) -> None:
 @clock.command("freeze", cls=ReachingCommand, epilog="Example: plugipay-mock clock freeze 2026-05-12T10:42:00Z")
 @click.argument("at", required=False)
 @reaching
-def clock_freeze(line: Reached, *, at: str | None, as_json: bool) -> None:
+def clock_freeze(line: AimedLine, *, at: str | None, as_json: bool) -> None:
     """Stop the clock, at a moment or where it stands."""
     _tell_clock(line.send("POST", "/clock/freeze", {} if at is None else {"at": at}), as_json)
 
@@ -61,7 +61,7 @@ def clock_freeze(line: Reached, *, at: str | None, as_json: bool) -> None:
 @clock.command("set", cls=ReachingCommand, epilog="Example: plugipay-mock clock set 2026-05-12T10:42:00Z")
 @click.argument("at")
 @reaching
-def clock_set(line: Reached, *, at: str, as_json: bool) -> None:
+def clock_set(line: AimedLine, *, at: str, as_json: bool) -> None:
     """Move the clock to a moment."""
     _tell_clock(line.send("POST", "/clock/set", {"at": at}), as_json)
 
@@ -79,14 +79,14 @@ def _finite(_context: click.Context, _option: click.Parameter, value: float) -> 
 @click.option("--minutes", type=float, default=0, callback=_finite)
 @click.option("--seconds", type=float, default=0, callback=_finite)
 @reaching
-def clock_advance(line: Reached, *, as_json: bool, **span: float) -> None:
+def clock_advance(line: AimedLine, *, as_json: bool, **span: float) -> None:
     """Move the clock forward; what is due on the way happens, and is listed."""
     _tell_clock(line.send("POST", "/clock/advance", span), as_json)
 
 
 @clock.command("run", cls=ReachingCommand, epilog="Example: plugipay-mock clock run")
 @reaching
-def clock_run(line: Reached, *, as_json: bool) -> None:
+def clock_run(line: AimedLine, *, as_json: bool) -> None:
     """Let the clock run on from where it stands."""
     _tell_clock(line.send("POST", "/clock/run"), as_json)
 
@@ -102,7 +102,7 @@ def clock_run(line: Reached, *, as_json: bool) -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--follow", is_flag=True, help="Go on until Ctrl-C.")
 @reaching
-def requests(line: Reached, *, limit: int, follow: bool, unclaimed: bool, as_json: bool, **filters: Any) -> None:
+def requests(line: AimedLine, *, limit: int, follow: bool, unclaimed: bool, as_json: bool, **filters: Any) -> None:
     """List the newest requests with what came of each."""
     filters["unclaimed"] = "true" if unclaimed else None
     last = _tell_requests(line, as_json, None, limit=limit, **filters)
@@ -120,7 +120,7 @@ def requests(line: Reached, *, limit: int, follow: bool, unclaimed: bool, as_jso
 @click.option("--rotate", metavar="KEY_ID", help="Revoke a key and add another that may do the same.")
 @reaching
 def keys(  # noqa: PLR0913  the options of the command
-    line: Reached,
+    line: AimedLine,
     *,
     mint: bool,
     scopes: tuple[str, ...],
@@ -145,14 +145,14 @@ def keys(  # noqa: PLR0913  the options of the command
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock state")
 @reaching
-def state(line: Reached, *, as_json: bool) -> None:
+def state(line: AimedLine, *, as_json: bool) -> None:
     """Show what is in a workspace."""
     _tell(line.send("GET", "/state"), as_json)
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock reset")
 @reaching
-def reset(line: Reached, *, as_json: bool) -> None:
+def reset(line: AimedLine, *, as_json: bool) -> None:
     """Empty a workspace; its keys stay."""
     _tell(line.send("POST", "/reset"), as_json)
 
@@ -160,7 +160,7 @@ def reset(line: Reached, *, as_json: bool) -> None:
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock snapshot before-checkout")
 @click.argument("name")
 @reaching
-def snapshot(line: Reached, *, name: str, as_json: bool) -> None:
+def snapshot(line: AimedLine, *, name: str, as_json: bool) -> None:
     """Keep a workspace as it is under NAME."""
     _tell(line.send("POST", "/snapshots", {"name": name}), as_json)
 
@@ -168,7 +168,7 @@ def snapshot(line: Reached, *, name: str, as_json: bool) -> None:
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock restore before-checkout")
 @click.argument("name")
 @reaching
-def restore(line: Reached, *, name: str, as_json: bool) -> None:
+def restore(line: AimedLine, *, name: str, as_json: bool) -> None:
     """Bring a workspace back to the snapshot NAME."""
     _tell(line.send("POST", f"/snapshots/{segment(name)}/restore"), as_json)
 
@@ -200,7 +200,7 @@ def _tell_clock(told: Mapping[str, Any], as_json: bool) -> None:
         click.echo(f"  {event['occurredAt']}  {event['type']}  {event['data'].get('aggregateId', '')}")
 
 
-def _tell_requests(line: Reached, as_json: bool, since: str | None, **filters: Any) -> str | None:
+def _tell_requests(line: AimedLine, as_json: bool, since: str | None, **filters: Any) -> str | None:
     """Tell the requests after one that is known, and return the id of the last one told."""
     for entry in line.send("GET", "/requests", query={"since": since, **filters}):
         since = entry["requestId"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
-from plugipay_mock.control.line import segment
+from plugipay_mock.cli.reaching import ReachingCommand, reaching
+from plugipay_mock.control.line import AimedLine, segment
 
 if TYPE_CHECKING:
     from plugipay_mock.doctor import Diagnosis
@@ -35,7 +35,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @reaching
 def doctor(  # noqa: PLR0913  the options of the command
-    line: Reached,
+    line: AimedLine,
     *,
     request_id: str | None,
     file: Path | None,

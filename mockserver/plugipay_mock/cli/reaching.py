@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
-from plugipay_mock.control.line import ControlError, HttpLine, Query
+from plugipay_mock.control.line import AimedLine, ControlError, HttpLine
 
 DEFAULT_URL: Final = "http://127.0.0.1:8750"
 REFUSED: Final = 1
@@ -64,7 +64,7 @@ def reaching(command: Callable[..., Any]) -> Callable[..., None]:
         told, known = (found.get("base_url"), url) if _is_of_environment("url") else (url, found.get("base_url"))
         line = HttpLine(told or known or DEFAULT_URL, token or found.get("control_token"))
         try:
-            command(Reached(line, account, mode), **rest)
+            command(AimedLine(line, account, mode), **rest)
         except ControlError as error:
             click.echo(f"plugipay-mock: {error}", err=True)
             sys.exit(UNREACHABLE if error.code == "unreachable" else REFUSED)
@@ -72,23 +72,6 @@ def reaching(command: Callable[..., Any]) -> Callable[..., None]:
             line.close()
 
     return reached
-
-
-class Reached:
-    """A line that already says which workspace is meant.
-
-    Attributes:
-        mode: which of its modes.
-    """
-
-    def __init__(self, line: HttpLine, account: str | None, mode: str) -> None:
-        self.mode = mode
-        self._line = line
-        self._meant = {"account": account, "mode": mode}
-
-    def send(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
-        """Return the data of the answer; see `plugipay_mock.control.line.Line`."""
-        return self._line.send(method, path, body, self._meant | dict(query or {}))
 
 
 def _is_of_environment(option: str) -> bool:

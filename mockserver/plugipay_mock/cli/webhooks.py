@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from plugipay_mock.cli.reaching import Reached, ReachingCommand, reaching
-from plugipay_mock.control.line import segment
+from plugipay_mock.cli.reaching import ReachingCommand, reaching
+from plugipay_mock.control.line import AimedLine, segment
 from plugipay_mock.signals import handled, heeded
 
 _NEWEST = 200
@@ -24,7 +24,7 @@ _PAUSE = 0.2
 @click.option("--about", metavar="ID", help="What the event is about.  [default: a made-up object]")
 @click.option("--set", "changes", metavar="KEY=VALUE", multiple=True, help="A field of the object; may be repeated.")
 @reaching
-def trigger(line: Reached, *, event: str, about: str | None, changes: tuple[str, ...], as_json: bool) -> None:
+def trigger(line: AimedLine, *, event: str, about: str | None, changes: tuple[str, ...], as_json: bool) -> None:
     """Tell endpoints an EVENT that nothing led to, such as invoice.paid.
 
     VALUE is JSON, or text where it is not JSON; a KEY with dots reaches into an object (metadata.order=7).
@@ -38,7 +38,7 @@ def trigger(line: Reached, *, event: str, about: str | None, changes: tuple[str,
 @click.option("--forward-to", metavar="URL", required=True, help="Where your app takes webhooks.")
 @click.option("--event", "events", multiple=True, help="invoice.paid or invoice.*; may be repeated.  [default: all]")
 @reaching
-def listen(line: Reached, *, forward_to: str, events: tuple[str, ...], as_json: bool) -> None:
+def listen(line: AimedLine, *, forward_to: str, events: tuple[str, ...], as_json: bool) -> None:
     """Forward events to your app until Ctrl-C, and print each with your app's answer."""
     wanted = {"url": forward_to, "events": list(events) or ["*"]}
     with suppress(KeyboardInterrupt), handled(heeded("SIGTERM", "SIGHUP"), signal.default_int_handler):
@@ -50,7 +50,7 @@ def listen(line: Reached, *, forward_to: str, events: tuple[str, ...], as_json: 
 @click.option("--status", type=click.Choice(("pending", "succeeded", "failed")))
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True)
 @reaching
-def deliveries(line: Reached, *, status: str | None, limit: int, as_json: bool) -> None:
+def deliveries(line: AimedLine, *, status: str | None, limit: int, as_json: bool) -> None:
     """List the newest deliveries with what became of each."""
     for each in line.send("GET", "/webhooks/deliveries", query={"status": status, "limit": limit}):
         if as_json:
@@ -67,7 +67,7 @@ def deliveries(line: Reached, *, status: str | None, limit: int, as_json: bool) 
 COMMANDS = (trigger, listen, deliveries)
 
 
-def _forward(line: Reached, wanted: Mapping[str, Any], as_json: bool) -> None:
+def _forward(line: AimedLine, wanted: Mapping[str, Any], as_json: bool) -> None:
     """Open an endpoint, and tell what is delivered to it until it is gone."""
     endpoint = line.send("POST", "/webhooks", wanted)
     told = json.dumps(endpoint) if as_json else f"Forwarding to {wanted['url']}; the secret is {endpoint['secret']}"
@@ -78,17 +78,17 @@ def _forward(line: Reached, wanted: Mapping[str, Any], as_json: bool) -> None:
         _close(line, endpoint["id"])
 
 
-def _close(line: Reached, endpoint_id: str) -> None:
+def _close(line: AimedLine, endpoint_id: str) -> None:
     """Close an endpoint, unless it is gone: a reset forgets it, as all that is in a workspace."""
     if _is_open(line, endpoint_id):
         line.send("DELETE", f"/webhooks/{segment(endpoint_id)}")
 
 
-def _is_open(line: Reached, endpoint_id: str) -> bool:
+def _is_open(line: AimedLine, endpoint_id: str) -> bool:
     return any(endpoint["id"] == endpoint_id for endpoint in line.send("GET", "/webhooks"))
 
 
-def _follow(line: Reached, endpoint_id: str, as_json: bool) -> None:
+def _follow(line: AimedLine, endpoint_id: str, as_json: bool) -> None:
     """Tell every attempt to deliver to an endpoint while it is there; have them made where nobody else does."""
     seen: dict[str, int] = {}
     while _is_open(line, endpoint_id):

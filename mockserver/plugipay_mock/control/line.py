@@ -49,9 +49,14 @@ class Line(Protocol):
 
 
 class AimedLine:
-    """A line that already says which workspace is meant."""
+    """A line that already says which workspace is meant.
+
+    Attributes:
+        mode: which of its modes.
+    """
 
     def __init__(self, line: Line, account: str | None, mode: str) -> None:
+        self.mode = mode
         self._line = line
         self._meant = {"account": account, "mode": mode}
 

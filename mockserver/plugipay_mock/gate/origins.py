@@ -12,7 +12,7 @@ from typing import Final
 
 from plugipay_mock.answers import Told
 from plugipay_mock.faults.grammar import HEADER
-from plugipay_mock.route import NO_CONTENT, PUBLIC, Route
+from plugipay_mock.route import NO_CONTENT, PUBLIC, Route, answered
 
 OPEN: Final = "/api/v1/public/checkout/"
 _OPEN: Final = OPEN.encode()
@@ -40,7 +40,7 @@ def preflights(routes: Iterable[Route]) -> Iterator[Route]:
     methods: dict[str, list[str]] = {}
     for route in routes:
         if route.path.startswith(OPEN):
-            methods.setdefault(route.path, []).extend(("GET", "HEAD") if route.method == "GET" else (route.method,))
+            methods.setdefault(route.path, []).extend(answered(route.method))
     return (_preflight(path, allowed) for path, allowed in methods.items())
 
 
