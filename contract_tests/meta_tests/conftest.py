@@ -2,6 +2,8 @@
 
 from types import ModuleType
 
+import httpcore  # noqa: F401  pytest inside pytest forgets what it imports; what is named here is imported once
+import httpx  # noqa: F401
 import pytest
 
 
