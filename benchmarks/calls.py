@@ -36,26 +36,22 @@ def _fields() -> dict[str, Any]:
 
 def ours_sync() -> Callable[[], Any]:
     """`PlugipayClient` on the in-process server."""
-    import httpx
-
-    from plugipay import PlugipayClient
+    from plugipay import DirectClient, PlugipayClient
     from plugipay_mock.transport import Transport
     from plugipay_mock.world import World
 
-    http = httpx.Client(transport=Transport(World()))
+    http = DirectClient(Transport(World()))
     client = PlugipayClient(key_id=KEY_ID, secret=SECRET, base_url="http://plugipay.mock", http=http)
     return lambda: client.customers.create(**_fields())
 
 
 def ours_async() -> Callable[[], Awaitable[Any]]:
     """`AsyncPlugipayClient` on the in-process server."""
-    import httpx
-
-    from plugipay import AsyncPlugipayClient
+    from plugipay import AsyncDirectClient, AsyncPlugipayClient
     from plugipay_mock.transport import AsyncTransport
     from plugipay_mock.world import World
 
-    http = httpx.AsyncClient(transport=AsyncTransport(World()))
+    http = AsyncDirectClient(AsyncTransport(World()))
     client = AsyncPlugipayClient(key_id=KEY_ID, secret=SECRET, base_url="http://plugipay.mock", http=http)
     return lambda: client.customers.create(**_fields())
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from plugipay._client import AsyncPlugipayClient, PlugipayClient
+from plugipay._direct import AsyncDirectClient, DirectClient
 from plugipay._errors import (
     PlugipayError,
     PlugipayNetworkError,
@@ -62,6 +63,7 @@ __all__ = [
     "AdapterConfig",
     "AdminPortalIdentity",
     "ApiKey",
+    "AsyncDirectClient",
     "AsyncPageResult",
     "AsyncPlugipayClient",
     "AvailableBalance",
@@ -73,6 +75,7 @@ __all__ = [
     "CheckoutSession",
     "CheckoutSettings",
     "Customer",
+    "DirectClient",
     "EventRecord",
     "GiftCard",
     "GiftCardBalance",

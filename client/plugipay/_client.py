@@ -13,10 +13,11 @@ from plugipay._exchange import Exchange
 from plugipay._namespaces import Namespaces
 from plugipay._operation import Async, Kind, Sync
 from plugipay._pages import AsyncPageResult, Page, PageResult
-from plugipay._pool import settings_of, with_own_pool
+from plugipay._pool import own_async_pool, own_pool, with_own_pool
 from plugipay._signing import BearerKey, KeyPair
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Unpack
 
     from plugipay._call import WriteOptions
@@ -31,6 +32,7 @@ class _Client(Namespaces[Kind], Generic[Kind, Http]):
     """What both clients are: settings, namespaces, and a pool that is their own or borrowed."""
 
     _http_class: type[Http]
+    _open: Callable[[str], Http]
 
     def _begin(self, caller: Caller, http: Http | None) -> None:
         if not (http is None or isinstance(http, self._http_class)):
@@ -41,7 +43,7 @@ class _Client(Namespaces[Kind], Generic[Kind, Http]):
 
     def _own_pool(self) -> Http:
         with_own_pool.add(self)
-        return self._http_class(**settings_of(self._caller.base_url))
+        return self._open(self._caller.base_url)
 
     def renew(self) -> None:
         """Leave the connections to the process that opened them; two that read from one get each other's answers."""
@@ -136,14 +138,15 @@ class PlugipayClient(_Client[Sync, httpx.Client]):
             used.
 
     Without `http`, a pool is opened that follows proxy and certificate settings of the environment for https base
-    URLs, as httpx does, and none for http ones, which are mocks on this machine as a rule. Keys and URLs are never
-    read from the environment. Nothing is ever retried.
+    URLs, as httpx does, and none for http ones, which are mocks on this machine as a rule, and which are called by a
+    `DirectClient`. Keys and URLs are never read from the environment. Nothing is ever retried.
 
     Raises:
         ValueError: When `key_id` or `secret` is empty, or another argument cannot be used.
     """
 
     _http_class = httpx.Client
+    _open = staticmethod(own_pool)
 
     def __init__(  # noqa: PLR0913  # frozen by the specification
         self,
@@ -230,6 +233,7 @@ class AsyncPlugipayClient(_Client[Async, httpx.AsyncClient]):
     """
 
     _http_class = httpx.AsyncClient
+    _open = staticmethod(own_async_pool)
 
     def __init__(  # noqa: PLR0913  # frozen by the specification
         self,

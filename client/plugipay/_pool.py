@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import ssl
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 from weakref import WeakSet
 
 import httpx
+
+from plugipay._direct import AsyncDirectClient, DirectClient
 
 
 class Owner(Protocol):
@@ -21,12 +23,27 @@ with_own_pool: WeakSet[Owner] = WeakSet()
 """Every client whose pool is its own."""
 
 
-def settings_of(base_url: str) -> dict[str, Any]:
-    """Return what the pool for `base_url` is made with."""
-    if httpx.URL(base_url).scheme == "https":
-        return {"verify": _tls()}
-    # A context that trusts nobody costs nothing to make, and no connection of this pool will ask for it.
-    return {"verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), "trust_env": False}
+def own_pool(base_url: str) -> httpx.Client:
+    """Open a pool for `base_url`: for https as httpx does, with the proxies of the environment."""
+    if _is_secure(base_url):
+        return httpx.Client(verify=_tls())
+    return DirectClient(httpx.HTTPTransport(verify=_nobody(), trust_env=False))
+
+
+def own_async_pool(base_url: str) -> httpx.AsyncClient:
+    """Open a pool that is awaited."""
+    if _is_secure(base_url):
+        return httpx.AsyncClient(verify=_tls())
+    return AsyncDirectClient(httpx.AsyncHTTPTransport(verify=_nobody(), trust_env=False))
+
+
+def _is_secure(base_url: str) -> bool:
+    return httpx.URL(base_url).scheme == "https"
+
+
+def _nobody() -> ssl.SSLContext:
+    """Return a context that trusts nobody: it costs nothing to make, and no connection to http:// will ask for it."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 @cache

