@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 import httpx
@@ -44,6 +45,7 @@ class Caller(NamedTuple):
         return cls(credentials, base_url, prefix, on_behalf_of, timeout)
 
 
+@lru_cache(maxsize=64)  # in tests, a client of each calls the same mock
 def _base(url: str) -> tuple[str, str]:
     """Return a base URL without its trailing slashes, and the path in it as httpx will send it."""
     try:

@@ -39,6 +39,7 @@ def _url(url: str) -> httpx.URL:
     return httpx.URL(url)
 
 
+@lru_cache(maxsize=256)
 def _is_path(path: str) -> bool:
     """Say whether httpx will send `path` as it is: not as part of a host name, not folded, not cut."""
     return path.startswith("/") and "#" not in path and not {".", ".."}.intersection(path.split("/"))

@@ -6,6 +6,7 @@ import time
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from math import modf
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import Field
@@ -34,8 +35,16 @@ def wall_seconds() -> float:
 
 @lru_cache(maxsize=64)  # one request asks for the same moment half a dozen times
 def iso(seconds: float) -> Instant:
-    """Write epoch seconds as an instant."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    """Write epoch seconds as an instant; as `datetime` does, microseconds are rounded and then cut off."""
+    fraction, whole = modf(seconds)
+    if not 0 <= (millisecond := round(fraction * 1e6) // 1000) < 1000:  # noqa: PLR2004
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    return f"{_to_the_second(whole)}.{millisecond:03d}Z"
+
+
+@lru_cache(maxsize=64)  # requests of one second have this in common
+def _to_the_second(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")[:-6]
 
 
 @lru_cache(maxsize=64)

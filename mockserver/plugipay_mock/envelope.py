@@ -5,7 +5,7 @@ Source: SDK facts, section 4. Lists carry their paging in both published shapes:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -15,9 +15,14 @@ from plugipay_mock.errors import ApiError
 from plugipay_mock.pages import Page
 
 
-def success(data: bytes, request_id: str, at: Instant) -> bytes:
-    """Wrap rendered JSON."""
-    return b'{"data":%b,"error":null,"meta":%b}' % (data, _meta(request_id, at))
+def success(data: bytes, request_id: str, at: Instant) -> tuple[bytes | str, ...]:
+    """Wrap rendered JSON; in pieces, so that whoever keeps them shares those that are kept elsewhere."""
+    return (b'{"data":', data, b',"error":null,"meta":{"requestId":"', request_id, b'","timestamp":"', at, b'"}}')
+
+
+def joined(pieces: Iterable[bytes | str]) -> bytes:
+    """Put the pieces of a body together."""
+    return b"".join([piece if isinstance(piece, bytes) else piece.encode() for piece in pieces])
 
 
 def page(rows: Page[Any], request_id: str, at: Instant) -> bytes:

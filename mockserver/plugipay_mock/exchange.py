@@ -72,7 +72,7 @@ class Exchange:
         self._hold: Callable[[], Callable[[], None]] | None = None
         self._met: idempotency.Meeting | None = None
         self._claimed: Key | None = None
-        self._held: tuple[bytes | str, ...] = ()
+        self._pieces: tuple[bytes | str, ...] = ()
 
     @property
     def fault(self) -> str | None:
@@ -169,7 +169,7 @@ class Exchange:
             return self._replay(replays.repeat(slot, key, call, self._met))
         answer = self._perform(route, parameters, caller)
         given = caller.tenant.clock.now()  # later than the call when the call itself has moved the clock
-        replays.remember(slot, call, fingerprint, answer, given, self._held)
+        replays.remember(slot, call, fingerprint, answer, given, self._pieces)
         self._hold = partial(replays.hold, slot)
         return answer
 
@@ -206,9 +206,8 @@ class Exchange:
             return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
         if isinstance(result, Kept):
             return self.refuse(result.refusal)
-        row = render(result)
-        self._held = (row, request_id, at)
-        return Outbound(route.status, headers, envelope.success(row, request_id, at))
+        self._pieces = envelope.success(render(result), request_id, at)
+        return Outbound(route.status, headers, envelope.joined(self._pieces))
 
     def _chosen(self) -> Plan | None:
         if self._waited is not None or self.inbound.method == "OPTIONS":  # a browser asks unbidden, and costs no fault

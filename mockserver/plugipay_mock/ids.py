@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from functools import lru_cache
+from copy import copy
+from functools import cached_property, lru_cache
 from typing import Final
 
 from ulid import base32
@@ -16,13 +17,18 @@ class Ids:
     """A source of identifiers; the same seed and owner give the same random parts in the same order."""
 
     def __init__(self, seed: int, owner: str) -> None:
-        # Not for secrets: a mock's ids must be the same on every run.
-        self._source = random.Random(f"{seed}/{owner}")  # noqa: S311
+        self._origin = f"{seed}/{owner}"
+
+    @cached_property
+    def _source(self) -> random.Random:
+        """Where the random parts come from; to make it costs as much as ten ids, and a tenant may never need one."""
+        return random.Random(self._origin)  # noqa: S311  a mock's ids are no secrets, and the same on every run
 
     def copy(self) -> Ids:
         """Return a source that goes on exactly as this one would."""
-        twin = Ids(0, "")
-        twin._source.setstate(self._source.getstate())
+        twin = copy(self)
+        if "_source" in vars(self):
+            vars(twin)["_source"] = copy(self._source)
         return twin
 
     def new(self, prefix: str, now: float) -> str:

@@ -1,10 +1,11 @@
 import time
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugipay_mock.clock import Clock, epoch, iso
+from plugipay_mock.clock import LATEST, Clock, epoch, iso
 
 seconds = st.floats(min_value=0, max_value=253_402_300_799)
 
@@ -54,6 +55,12 @@ def test_a_time_without_an_offset_is_refused(text):
 def test_a_moment_survives_writing_and_reading(milliseconds):
     """Until the year 2100, no millisecond is lost between writing an instant and reading it."""
     assert epoch(iso(milliseconds / 1000)) == milliseconds / 1000
+
+
+@given(st.floats(min_value=-1e9, max_value=LATEST))
+def test_an_instant_is_what_datetime_makes_of_it(moment):
+    """Any moment, however fine, is written as `datetime` would, which rounds to microseconds and cuts them off."""
+    assert iso(moment) == datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 @given(seconds, seconds)

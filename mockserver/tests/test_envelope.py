@@ -8,7 +8,9 @@ META = b'"meta":{"requestId":"req_1","timestamp":"2025-05-12T10:42:00.000Z"'
 
 def test_an_object_is_wrapped_as_it_is():
     """A success holds the rendered object, no error, and what the answer tells about itself."""
-    assert envelope.success(b'{"id":"cus_1"}', "req_1", AT) == b'{"data":{"id":"cus_1"},"error":null,' + META + b"}}"
+    body = envelope.joined(envelope.success(b'{"id":"cus_1"}', "req_1", AT))
+
+    assert body == b'{"data":{"id":"cus_1"},"error":null,' + META + b"}}"
 
 
 def test_a_page_tells_its_cursor_in_both_published_shapes():

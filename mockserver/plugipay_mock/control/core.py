@@ -67,7 +67,8 @@ class ControlCore:
             return Outbound(NO_CONTENT, {}, b"")
         if isinstance(result, Raw):
             return Outbound(route.status, {"Content-Type": result.media_type}, result.body)
-        return Outbound(route.status, {"Content-Type": JSON}, envelope.success(render(result), *self._marks()))
+        body = envelope.joined(envelope.success(render(result), *self._marks()))
+        return Outbound(route.status, {"Content-Type": JSON}, body)
 
     def _refuse(self, refusal: ApiError) -> Outbound:
         return Outbound(refusal.status, {"Content-Type": JSON}, envelope.failure(refusal, *self._marks()))

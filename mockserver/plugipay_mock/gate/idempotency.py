@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 import orjson
 
+from plugipay_mock.envelope import joined
 from plugipay_mock.errors import FieldProblem, IdempotencyConflict, IdempotencyInProgress, InvalidRequest
 from plugipay_mock.message import Outbound
 
@@ -52,9 +53,7 @@ class Record(NamedTuple):
     @property
     def answer(self) -> Outbound:
         """The answer as it was given."""
-        return Outbound(
-            self.status, dict(zip(self.names, self.values, strict=True)), b"".join(map(_as_bytes, self.body))
-        )
+        return Outbound(self.status, dict(zip(self.names, self.values, strict=True)), joined(self.body))
 
 
 Kept: TypeAlias = tuple[Any, ...]
@@ -123,9 +122,9 @@ class Replays:
         fingerprint: bytes,
         answer: Outbound,
         now: float,
-        held: tuple[bytes | str, ...] = (),
+        pieces: tuple[bytes | str, ...] = (),
     ) -> None:
-        """Keep what committed; `held` is what the body shows of things that are kept anyway, in this order."""
+        """Keep what committed; the body in pieces, where it has any."""
         names = _lasting(tuple(answer.headers))
         record = Record(
             call=_shared(call),
@@ -133,7 +132,7 @@ class Replays:
             status=answer.status,
             names=names,
             values=tuple(map(answer.headers.__getitem__, names)),
-            body=_pieces(answer.body, held),
+            body=pieces or (answer.body,),
             expires=now + LIFETIME,
         )
         self._put(slot, tuple(record), now)
@@ -188,25 +187,6 @@ def _lasting(names: tuple[str, ...]) -> tuple[str, ...]:
 def _shared(value: Shared) -> Shared:
     """Return a value that equals this one: always the same, while it is not forgotten."""
     return value
-
-
-def _pieces(body: bytes, held: tuple[bytes | str, ...]) -> tuple[bytes | str, ...]:
-    """Cut a body so that what is held elsewhere are pieces of it, the very objects."""
-    pieces: list[bytes | str] = []
-    rest = body
-    for each in held:
-        if not each:
-            continue
-        head, found, rest = rest.partition(_as_bytes(each))
-        if not found:
-            return (body,)
-        pieces.append(_shared(head))
-        pieces.append(each)
-    return (*pieces, _shared(rest)) if pieces else (body,)
-
-
-def _as_bytes(piece: bytes | str) -> bytes:
-    return piece if isinstance(piece, bytes) else piece.encode()
 
 
 def check_key(key: str) -> None:
