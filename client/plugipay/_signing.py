@@ -29,9 +29,11 @@ def canonical_text(method: str, target: str, timestamp: str, body: bytes, idempo
     return "\n".join(lines)
 
 
-def signature(secret: bytes, text: str) -> str:
-    """Return the HMAC-SHA256 of `text` in lower-case hex."""
-    return hmac.digest(secret, text.encode(), "sha256").hex()
+def signature(keyed: hmac.HMAC, text: str) -> str:
+    """Return the HMAC-SHA256 of `text` in lower-case hex; `keyed` has the secret and no text yet."""
+    signed = keyed.copy()
+    signed.update(text.encode())
+    return signed.hexdigest()
 
 
 class Credentials(Protocol):
@@ -55,14 +57,14 @@ class KeyPair:
         if not key_id or not secret:
             raise ValueError("key_id and secret are both required: pass the pk_… and the sk_… of one key pair")
         self.key_id = self.in_header = key_id
-        self._secret = secret.encode()
+        self._keyed = hmac.new(secret.encode(), digestmod="sha256")
 
     def proof(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> dict[str, str]:
         """Sign method, target, time, body and idempotency key, as they are sent."""
         timestamp = str(int(time.time()))
         multipart = headers.get("Content-Type", "").startswith("multipart/")
         text = canonical_text(method, target, timestamp, b"" if multipart else body, headers.get("Idempotency-Key"))
-        signed = signature(self._secret, text)
+        signed = signature(self._keyed, text)
         return {
             "X-Plugipay-Timestamp": timestamp,
             "Authorization": f"Plugipay-HMAC-SHA256 keyId={self.key_id}, scope=*, signature={signed}",

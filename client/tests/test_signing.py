@@ -4,6 +4,7 @@ Expected signatures are openssl's. The literal ones were made with
 `printf 'METHOD\nTARGET\nTIME\nHASH' | openssl dgst -sha256 -hmac sk_test_vector`.
 """
 
+import hmac
 import re
 import time
 
@@ -55,7 +56,9 @@ def test_the_signature_is_that_of_openssl(signed, expected):
     """Method, target, time, hash of the body and key, joined by LF, give the signature openssl gives."""
     method, target, body, key = signed
 
-    assert expected == signature(b"sk_test_vector", canonical_text(method, target, "1700000000", body, key))
+    keyed = hmac.new(b"sk_test_vector", digestmod="sha256")
+
+    assert expected == signature(keyed, canonical_text(method, target, "1700000000", body, key))
 
 
 def test_a_read_is_signed(wire, client, verify):

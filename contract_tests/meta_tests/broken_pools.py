@@ -5,6 +5,7 @@ import time
 import httpx
 
 import plugipay
+from plugipay_contract.client.recorder import SECRET
 
 from .broken_calls import BROKEN_CLIENTS
 from .broken_clients import meddling, resigned, subject
@@ -107,4 +108,4 @@ def settings_on_the_pool():
 @caught_by("test_constructor::test_the_secret_is_not_shown")
 def secret_shown():
     """It shows its secret to whoever looks at it."""
-    return spoilt(__repr__=lambda self: f"PlugipayClient(secret={self._caller.credentials._secret!r})")
+    return spoilt(__repr__=lambda self: f"PlugipayClient(key_id={self.key_id!r}, secret={SECRET!r})")

@@ -84,6 +84,7 @@ class Collection(Generic[T]):
 
     def __init__(self, shelf: Shelf[T], undo: Undo) -> None:
         self._shelf = shelf
+        self._unique = None if shelf.unique is None else shelf.unique[1]
         self._codec = codec_of(shelf.kind)
         self._undo = undo
         self._positions: dict[str, int] = {}
@@ -212,12 +213,11 @@ class Collection(Generic[T]):
 
     def _claim(self, thing: T) -> None:
         value = self._unique_value(thing)
-        owner_id = thing.id if value is None else self._owners.get(value, thing.id)
-        if owner_id != thing.id:
-            raise TakenError(owner_id, value or "")
+        if value is not None and (owner_id := self._owners.get(value, thing.id)) != thing.id:
+            raise TakenError(owner_id, value)
 
     def _unique_value(self, thing: T) -> str | None:
-        return None if self._shelf.unique is None else getattr(thing, self._shelf.unique[1])
+        return None if self._unique is None else getattr(thing, self._unique)
 
     def _keys(self, thing: T) -> list[tuple[str, str]]:
         keys = []

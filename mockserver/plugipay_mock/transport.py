@@ -71,8 +71,11 @@ class _Whole(httpx.Response):
         if self.is_closed or chunk_size is not None:
             return super().iter_bytes(chunk_size)
         self.is_stream_consumed = True
-        self.close()
-        return iter(cast("httpx.ByteStream", self.stream))
+        if isinstance(self.stream, httpx.ByteStream):  # which has nothing to close; an httpx client's own has
+            self.is_closed = True
+        else:
+            self.close()
+        return iter(cast("httpx.SyncByteStream", self.stream))
 
     async def aiter_bytes(self, chunk_size: int | None = None) -> AsyncIterator[bytes]:
         """Yield the body."""
@@ -82,7 +85,7 @@ class _Whole(httpx.Response):
             return
         self.is_stream_consumed = True
         await self.aclose()
-        async for piece in cast("httpx.ByteStream", self.stream):
+        async for piece in cast("httpx.AsyncByteStream", self.stream):
             yield piece
 
 
