@@ -9,8 +9,10 @@ from typing import Final
 
 from ulid import base32
 
-_RANDOM_BYTES: Final = 10
+_RANDOM_LENGTH: Final = 16
 _TIME_BYTES: Final = 6
+_OF_BYTE: Final = bytes(ord(base32.ENCODE[byte % len(base32.ENCODE)]) for byte in range(256))
+"""A random byte as a random character: the random part of a ULID is so many of them."""
 
 
 class Ids:
@@ -33,8 +35,8 @@ class Ids:
 
     def new(self, prefix: str, now: float) -> str:
         """Return the next identifier; its time part is `now`, in epoch seconds."""
-        random_part = base32.encode_randomness(self._source.randbytes(_RANDOM_BYTES))
-        return f"{prefix}_{_time_part(int(now * 1000))}{random_part}"
+        random_part = self._source.randbytes(_RANDOM_LENGTH).translate(_OF_BYTE)
+        return f"{prefix}_{_time_part(int(now * 1000))}{random_part.decode()}"
 
     def token(self, hex_digits: int) -> str:
         """Return reproducible hexadecimal text, for made-up key material."""
