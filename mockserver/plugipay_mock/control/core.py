@@ -12,7 +12,7 @@ from plugipay_mock.clock import iso, wall_seconds
 from plugipay_mock.codec import render
 from plugipay_mock.control import guard
 from plugipay_mock.control.desk import desk
-from plugipay_mock.control.line import MARK
+from plugipay_mock.control.line import MARK, REQUEST_ID
 from plugipay_mock.dispatch import Dispatch
 from plugipay_mock.errors import ApiError, InternalError
 from plugipay_mock.message import JSON, Inbound, Outbound
@@ -63,11 +63,12 @@ class ControlCore:
             inputs["query"] = binding.read_query(route.query, inbound.query)
         with self.world.transaction():
             result = route.handler(desk(self.world, inbound.query, self._snapshots), *parameters, **inputs)
+        request_id, at = self._marks()
         if route.status == NO_CONTENT:
-            return Outbound(NO_CONTENT, {}, b"")
+            return Outbound(NO_CONTENT, {REQUEST_ID: request_id}, b"")
         if isinstance(result, Raw):
-            return Outbound(route.status, {"Content-Type": result.media_type}, result.body)
-        body = envelope.joined(envelope.success(render(result), *self._marks()))
+            return Outbound(route.status, {"Content-Type": result.media_type, REQUEST_ID: request_id}, result.body)
+        body = envelope.joined(envelope.success(render(result), request_id, at))
         return Outbound(route.status, {"Content-Type": JSON}, body)
 
     def _refuse(self, refusal: ApiError) -> Outbound:

@@ -8,13 +8,16 @@ from http import HTTPStatus
 from typing import Any, Final, Protocol, TypeAlias
 from urllib.parse import quote, urlencode
 
-from plugipay_mock.message import JSON, LINES
+from plugipay_mock.message import LINES
 
 Query: TypeAlias = Mapping[str, str | int | None]
 """`account` and `mode` say which workspace is meant; None is left out."""
 
 MARK: Final = "ctl"
 """The prefix of the request ids by which a mock's answers to control operations are known."""
+
+REQUEST_ID: Final = "X-Request-Id"
+"""The header that has that id where the answer is no envelope."""
 
 CONNECTING: Final = 5.0
 PATIENCE: Final = 600.0
@@ -96,7 +99,7 @@ class HttpLine:
             raise ControlError(
                 "unreachable", f"No mock answers on {self._url}: {error}; start one, or say --url"
             ) from error
-        return data_of(answer.status_code, answer.content, answer.headers.get("Content-Type", ""))
+        return data_of(answer.status_code, answer.content, answer.headers)
 
     def _waited(self) -> str:
         return f"The mock on {self._url} has not finished after {self._patience:g} s; it may still do what was asked"
@@ -117,22 +120,26 @@ def segment(text: str) -> str:
     return quote(text, safe="").replace(".", "%2E")
 
 
-def data_of(status: int, body: bytes, media_type: str = JSON) -> Any:
+def data_of(status: int, body: bytes, headers: Mapping[str, str]) -> Any:
     """Return the data of an answer; JSON Lines as text.
 
     Raises:
         ControlError: the answer is a refusal, or not a mock's.
     """
-    if status == HTTPStatus.NO_CONTENT:
-        return None
-    if media_type.startswith(LINES):
-        return body.decode(errors="replace")
+    if status == HTTPStatus.NO_CONTENT or headers.get("Content-Type", "").startswith(LINES):
+        if not _is_marked(headers.get(REQUEST_ID)):
+            raise _foreign(status)
+        return None if status == HTTPStatus.NO_CONTENT else body.decode(errors="replace")
     told = _told(body)
     if not _is_ours(told):
-        raise ControlError("unreachable", f"What answered is not a mock (HTTP {status})")
+        raise _foreign(status)
     if told["error"] is not None:
         raise ControlError(told["error"]["code"], told["error"]["message"])
     return told["data"]
+
+
+def _foreign(status: int) -> ControlError:
+    return ControlError("unreachable", f"What answered is not a mock (HTTP {status})")
 
 
 def _told(body: bytes) -> Any:
@@ -145,9 +152,13 @@ def _told(body: bytes) -> Any:
 def _is_ours(told: Any) -> bool:
     """Say whether an answer bears the mark of a mock; what bears it is as the operation's description has it."""
     try:
-        return bool(told["meta"]["requestId"].startswith(f"{MARK}_"))
-    except (TypeError, KeyError, AttributeError):
+        return _is_marked(told["meta"]["requestId"])
+    except (TypeError, KeyError):
         return False
+
+
+def _is_marked(request_id: object) -> bool:
+    return isinstance(request_id, str) and request_id.startswith(f"{MARK}_")
 
 
 def _content(body: Any) -> bytes | None:

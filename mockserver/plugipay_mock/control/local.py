@@ -23,4 +23,4 @@ class LocalLine:
         target = target_of(path, query or {}).encode()
         answer = self._core.handle(Inbound(method, target, {}, b"" if body is None else orjson.dumps(body)))
         flush(self._core.world, answer.owed)
-        return data_of(answer.status, answer.body, answer.headers.get("Content-Type", ""))
+        return data_of(answer.status, answer.body, answer.headers)

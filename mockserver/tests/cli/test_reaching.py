@@ -60,6 +60,18 @@ def test_another_server_is_exit_code_3(answer, httpserver_of):
     assert failed.stderr == "plugipay-mock: What answered is not a mock (HTTP 200)\n"
 
 
+@pytest.mark.parametrize(
+    ("command", "status", "media_type"),
+    [(["clock", "run"], 204, ""), (["reset"], 204, ""), (["requests"], 200, "application/x-ndjson")],
+    ids=["nothing", "nothing for a removal", "JSON Lines"],
+)
+def test_another_server_without_an_envelope_is_exit_code_3(command, status, media_type, httpserver_of):
+    """One that agrees to whatever it is asked has done nothing of it."""
+    failed = invoke(*command, "--url", httpserver_of(b"", status, media_type))
+
+    assert (failed.exit_code, failed.stderr) == (3, f"plugipay-mock: What answered is not a mock (HTTP {status})\n")
+
+
 @pytest.fixture
 def httpserver_of():
     """A server of something else: `httpserver_of(b"<html>")` is its URL."""
@@ -67,13 +79,16 @@ def httpserver_of():
 
     running = []
 
-    def serve(answer):
+    def serve(answer, status=200, media_type="text/html"):
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
-                self.send_response(200)
+                self.send_response(status)
+                self.send_header("Content-Type", media_type)
                 self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
                 self.wfile.write(answer)
+
+            do_POST = do_DELETE = do_GET  # noqa: N815  the names are those of its base
 
             def log_message(self, *told):
                 """Say nothing."""
