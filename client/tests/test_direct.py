@@ -32,6 +32,9 @@ CALLS = {
     ),
     "for somebody": lambda client: client.for_merchant("acc_1").account.get(timeout=1.5),
 }
+both = pytest.mark.parametrize(
+    ("kind", "pool"), [(PlugipayClient, DirectClient), (AsyncPlugipayClient, AsyncDirectClient)], ids=["sync", "async"]
+)
 
 
 def sent(pool, kind=PlugipayClient, call=CALLS["a read"]):
@@ -104,9 +107,7 @@ class Breaking(httpx.SyncByteStream, httpx.AsyncByteStream):
         self.closed = True
 
 
-@pytest.mark.parametrize(
-    ("kind", "pool"), [(PlugipayClient, DirectClient), (AsyncPlugipayClient, AsyncDirectClient)], ids=["sync", "async"]
-)
+@both
 def test_an_answer_that_breaks_off_is_closed(kind, pool, caught):
     """Its connection goes back to the pool, or a hundred such answers would use that up."""
     wire, body = Wire(), Breaking()
@@ -144,9 +145,7 @@ def test_other_requests_go_the_usual_way_async():
     assert asyncio.run(AsyncDirectClient(httpx.MockTransport(wire)).get("http://h.test/")).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("kind", "pool"), [(PlugipayClient, DirectClient), (AsyncPlugipayClient, AsyncDirectClient)], ids=["sync", "async"]
-)
+@both
 def test_plain_http_goes_the_short_way(kind, pool):
     """A mock on this machine is called directly, and the service as httpx does it."""
     assert type(kind(**KEYS, base_url="http://127.0.0.1:8750")._http) is pool

@@ -7,7 +7,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, altered, code, data_altered, key_id, refused, resent
+from .meddler import Meddler, altered, code, data_altered, heard, key_id, refused, resent, unheard
 from .mutant import Table
 
 BROKEN_MONEY = Table("server")
@@ -239,33 +239,25 @@ def others_money_forbidden(server: Meddler, request: Outgoing) -> httpx.Response
 @caught_by("test_subscriptions::test_a_trial_bills_nothing")
 def trial_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
     """It bills from the first day, trial or not."""
-    if not is_call(request, "POST", "/subscriptions"):
-        return server.send(request)
-    return resent(server, request, lambda body: body | {"trialDays": 0})
+    return heard(server, request, "^POST .*/subscriptions$", lambda body: body | {"trialDays": 0})
 
 
 @caught_by("test_subscriptions::test_a_later_cancellation_waits_for_the_end")
 def cancels_at_once(server: Meddler, request: Outgoing) -> httpx.Response:
     """It cancels now whenever it is asked to."""
-    if not is_call(request, "POST", "/cancel"):
-        return server.send(request)
-    return resent(server, request, lambda body: body | {"at": "now"})
+    return heard(server, request, "^POST .*/cancel$", lambda body: body | {"at": "now"})
 
 
 @caught_by("test_subscriptions::test_an_initial_discount_is_off_the_first_bill")
 def discount_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
     """It forgets the initial discount."""
-    if not is_call(request, "POST", "/subscriptions"):
-        return server.send(request)
-    return resent(server, request, lambda body: {name: body[name] for name in body if name != "initialDiscount"})
+    return unheard(server, request, "^POST .*/subscriptions$", "initialDiscount")
 
 
 @caught_by("test_plans::test_the_amount_of_a_price_is_fixed")
 def price_passed_over(server: Meddler, request: Outgoing) -> httpx.Response:
     """It passes over an amount that cannot be changed."""
-    if request.method != "PATCH":
-        return server.send(request)
-    return resent(server, request, lambda body: {"active": body["active"]})
+    return heard(server, request, "^PATCH ", lambda body: {"active": body["active"]})
 
 
 @caught_by("test_shipped_money::test_a_guarded_write_wants_a_key")

@@ -9,7 +9,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, altered, data_altered, key_id, resent, rows_altered
+from .meddler import Meddler, altered, data_altered, heard, key_id, resent, rows_altered, unheard
 from .mutant import Table
 
 BROKEN_SETTINGS = Table("server")
@@ -46,9 +46,8 @@ def settings_forgotten(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_settings::test_a_field_is_set_alone[checkout settings]")
 def settings_replaced(server: Meddler, request: Outgoing) -> httpx.Response:
     """It clears the settings that a change does not name."""
-    if (request.method, request.target) != ("PATCH", "/api/v1/checkout/settings"):
-        return server.send(request)
-    return resent(server, request, lambda body: {"brandTagline": None, "businessPhone": None, **body})
+    cleared = {"brandTagline": None, "businessPhone": None}
+    return heard(server, request, "^PATCH /api/v1/checkout/settings$", lambda body: cleared | body)
 
 
 @caught_by("test_settings::test_a_bank_account_is_what_was_sent")
@@ -93,9 +92,7 @@ def secrets_listed(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_settings::test_a_field_of_an_endpoint_is_set_alone[url]")
 def address_kept(server: Meddler, request: Outgoing) -> httpx.Response:
     """It passes over the new address of a webhook endpoint."""
-    if request.method != "PATCH":
-        return server.send(request)
-    return resent(server, request, lambda body: {name: body[name] for name in body if name != "url"})
+    return unheard(server, request, "^PATCH ", "url")
 
 
 @caught_by("test_template_changes::test_a_kind_has_one_default")
@@ -122,9 +119,7 @@ def config_merged(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_template_changes::test_a_new_name_leaves_the_configuration")
 def config_cleared(server: Meddler, request: Outgoing) -> httpx.Response:
     """It takes a template that is renamed back to a plain look."""
-    if request.method != "PATCH":
-        return server.send(request)
-    return resent(server, request, lambda body: {"config": {}, **body})
+    return heard(server, request, "^PATCH ", lambda body: {"config": {}, **body})
 
 
 @caught_by("test_template_changes::test_a_copy_looks_like_the_first")

@@ -8,7 +8,7 @@ import httpx
 from plugipay_contract.wire import Outgoing
 
 from .broken_books import on, path
-from .meddler import Meddler, key_id, resent, rows_altered
+from .meddler import Meddler, heard, key_id, rows_altered
 from .mutant import Table
 
 BROKEN_TELLINGS = Table("server")
@@ -85,14 +85,12 @@ def settled_untold(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_events_told_again::test_every_event_asked_for_is_told_again")
 def first_again(server: Meddler, request: Outgoing) -> httpx.Response:
     """It tells the first of several again."""
-    if not path(request).endswith("/events/replay"):
-        return server.send(request)
-    return resent(server, request, lambda body: body | {"eventIds": body["eventIds"][:1]})
+    return heard(server, request, "/events/replay$", lambda body: body | {"eventIds": body["eventIds"][:1]})
 
 
 @caught_by("test_events_told_again::test_a_triggered_event_shows_its_object_with_the_changes")
 def changes_dropped(server: Meddler, request: Outgoing) -> httpx.Response:
     """It triggers an event without the changes."""
-    if not path(request).endswith("/events/trigger"):
-        return server.send(request)
-    return resent(server, request, lambda body: {name: body[name] for name in ("type", "aggregateId")})
+    return heard(
+        server, request, "/events/trigger$", lambda body: {name: body[name] for name in ("type", "aggregateId")}
+    )

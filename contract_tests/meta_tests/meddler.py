@@ -111,6 +111,19 @@ def shown(server: Meddler, request: wire.Outgoing, where: str, alter: Callable[[
     return data_altered(answer, lambda data: [alter(row) for row in data] if isinstance(data, list) else alter(data))
 
 
+def heard(server: Meddler, request: wire.Outgoing, calls: str, alter: Callable[[Any], Any]) -> httpx.Response:
+    """What the right server says, with the JSON altered of calls whose method and path are of a pattern."""
+    call = f"{request.method} {request.target.partition('?')[0]}"
+    return resent(server, request, alter) if re.search(calls, call) else server.send(request)
+
+
+def unheard(server: Meddler, request: wire.Outgoing, calls: str, name: str) -> httpx.Response:
+    """What the right server says, with a field left out of calls whose method and path are of a pattern."""
+    if f'"{name}"'.encode() not in request.body:
+        return server.send(request)
+    return heard(server, request, calls, lambda body: {field: body[field] for field in body if field != name})
+
+
 def resent(server: Meddler, request: wire.Outgoing, alter: Callable[[Any], Any]) -> httpx.Response:
     """What the right server says to the same request with its JSON altered."""
     return server.resign(replace(request, body=json.dumps(alter(json.loads(request.body))).encode()))
