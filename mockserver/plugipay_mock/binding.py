@@ -122,7 +122,8 @@ def read_body(model: type[Model], raw: bytes) -> Model:
         InvalidRequest: with every failing field.
     """
     try:
-        return usable(model).model_validate_json(raw or b"{}")
+        read: Callable[[bytes], Model] = _reader(model)
+        return read(raw or b"{}")
     except ValidationError as error:
         raise refusal(error, "body") from None
 
@@ -146,6 +147,12 @@ def _read_pairs(model: type[Model], raw: bytes, whole: str) -> Model:
         return usable(model).model_validate(values)
     except ValidationError as error:
         raise refusal(error, whole) from None
+
+
+@cache
+def _reader(model: type[BaseModel]) -> Callable[[bytes], Any]:
+    """Return what reads JSON; pydantic's own way to it asks for six settings with every body."""
+    return usable(model).__pydantic_validator__.validate_json
 
 
 @cache

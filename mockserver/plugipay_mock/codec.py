@@ -39,11 +39,15 @@ class Codec(Generic[T]):
     the small tuple that this returns, and rendered when somebody looks.
 
     The object last shown or read is remembered with its bytes: it is stored, told and answered within one request.
+
+    Attributes:
+        hides: whether the kind has private fields.
     """
 
     def __init__(self, kind: type[T]) -> None:
         self._kind = kind
         self._private: set[str] = set(getattr(kind, "PRIVATE", ()))
+        self.hides = bool(self._private)
         self._write: Callable[[T], bytes] = getattr(kind, "to_json", self._by_schema)
         self._restore: Callable[[Any], T] | None = getattr(kind, "restore", None)
         self._last: tuple[T | None, bytes] = (None, b"")
@@ -69,10 +73,8 @@ class Codec(Generic[T]):
         """Return the JSON of what was kept."""
         return kept if self._restore is None else self._write(self._restore(kept))  # type: ignore[return-value]
 
-    def hide(self, thing: T) -> bytes | None:
-        """Return the JSON of the private fields, or None when this kind has none."""
-        if not self._private:
-            return None
+    def hide(self, thing: T) -> bytes:
+        """Return the JSON of the private fields."""
         return self.adapter.serializer.to_json(thing, by_alias=True, include=self._private)
 
     def read(self, kept: Kept, hidden: bytes | None) -> T:

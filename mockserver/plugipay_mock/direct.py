@@ -102,16 +102,11 @@ class DirectProtocol(HttpToolsProtocol):
         self.on_response_complete()
 
     def _head(self, cycle: RequestResponseCycle, answer: Outbound) -> bytes:
-        lines = [STATUS_LINE[answer.status]]
-        lines += [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        names = _written(tuple(answer.headers))
-        lines += [f"{name}{value}\r\n".encode() for name, value in zip(names, answer.headers.values(), strict=True)]
-        if answer.status != NO_CONTENT:
-            lines.append(b"content-length: %d\r\n" % len(answer.body))
-        if not cycle.keep_alive:
-            lines.append(b"connection: close\r\n")
-        lines.append(b"\r\n")
-        return b"".join(lines)
+        lines = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        form = _form(answer.status, tuple(answer.headers))
+        own = (form % (*answer.headers.values(), len(answer.body))).encode()
+        end = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
+        return b"".join((STATUS_LINE[answer.status], *lines, own, end))
 
 
 def _delivering(door: Door, answer: Outbound) -> App:
@@ -129,6 +124,7 @@ def _fits(answer: Outbound) -> bool:
 
 
 @lru_cache(maxsize=64)  # nearly all answers have the same names
-def _written(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return names of headers as they are written before their values."""
-    return tuple(f"{name.lower()}: " for name in names)
+def _form(status: int, names: tuple[str, ...]) -> str:
+    """Return the lines of an answer's own headers, with room for their values and for the length of its body."""
+    length = "%.0s" if status == NO_CONTENT else "content-length: %d\r\n"  # which has none to tell
+    return "".join(name.lower().replace("%", "%%") + ": %s\r\n" for name in names) + length

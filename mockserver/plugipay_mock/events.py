@@ -134,13 +134,12 @@ class Cause:
 
     def told(self, mode: str) -> dict[str, str]:
         """Return the metadata of an event; what does not apply is left out."""
-        facts = {
-            "idempotencyKey": self.idempotency_key,
-            "mode": mode,
-            "requestId": self.request_id,
-            "source": self.source,
-        }
-        return {name: value for name, value in facts.items() if value is not None}
+        told = {} if self.idempotency_key is None else {"idempotencyKey": self.idempotency_key}
+        told["mode"] = mode
+        if self.request_id is not None:
+            told["requestId"] = self.request_id
+        told["source"] = self.source
+        return told
 
 
 @cache

@@ -46,6 +46,16 @@ class Exchange:
         given_id: the id of the request, once it has one.
     """
 
+    given_id = ""
+    _step = "route"
+    _route = ""
+    _home: Tenant | None = None
+    _plan: Plan | None = None
+    _hold: Callable[[], Callable[[], None]] | None = None
+    _met: idempotency.Meeting | None = None
+    _claimed: Key | None = None
+    _pieces: tuple[bytes | str, ...] = ()
+
     def __init__(
         self,
         world: World,
@@ -60,19 +70,12 @@ class Exchange:
         self._resume = resume
         self._waited = waited
         self._began = time.perf_counter_ns()
-        self._step = "route"
-        self._route = ""
         self._rate: RateClass = "read" if inbound.method in {"GET", "HEAD"} else "write"
         self._buckets = world.buckets
         self._ids: Ids = world.ids
         self._now = self._acted = wall_seconds()
-        self._home: Tenant | None = None
-        self.given_id: str = "" if waited is None else waited.given_id
-        self._plan: Plan | None = None
-        self._hold: Callable[[], Callable[[], None]] | None = None
-        self._met: idempotency.Meeting | None = None
-        self._claimed: Key | None = None
-        self._pieces: tuple[bytes | str, ...] = ()
+        if waited is not None:
+            self.given_id = waited.given_id
 
     @property
     def fault(self) -> str | None:
@@ -176,7 +179,7 @@ class Exchange:
     def _replay(self, first: Outbound) -> Outbound:
         rates = self._buckets.headers(self._rate, self._now)
         mark, value = idempotency.REPLAY_MARK
-        return Outbound(first.status, first.headers | rates | {mark: value}, first.body)
+        return Outbound(first.status, {**first.headers, **rates, mark: value}, first.body)
 
     def _perform(self, route: Route, parameters: list[str], actor: Actor | Visitor) -> Outbound:
         self._step = "handler"
@@ -192,22 +195,26 @@ class Exchange:
         return self._answer(route, result)
 
     def _answer(self, route: Route, result: Any) -> Outbound:
-        request_id, at, headers = self._request_id(), iso(self._now), self._headers()
+        if route.status == NO_CONTENT or isinstance(result, (Page, Raw, Redirect, Kept)):
+            return self._answer_otherwise(route, result)
+        self._pieces = envelope.success(render(result), self._request_id(), iso(self._now))
+        return Outbound(route.status, self._headers(), envelope.joined(self._pieces))
+
+    def _answer_otherwise(self, route: Route, result: Any) -> Outbound:
+        """Answer what is no single resource."""
+        headers = self._headers()
         if route.status == NO_CONTENT:
             del headers["Content-Type"]
             return Outbound(NO_CONTENT, headers | result.headers if isinstance(result, Told) else headers, b"")
         if isinstance(result, Page):
-            return Outbound(route.status, headers, envelope.page(result, request_id, at))
+            return Outbound(route.status, headers, envelope.page(result, self._request_id(), iso(self._now)))
         if isinstance(result, Raw):
             headers |= {"Content-Type": result.media_type} | result.headers
             return Outbound(result.status or route.status, headers, result.body)
         if isinstance(result, Redirect):
             del headers["Content-Type"]
             return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
-        if isinstance(result, Kept):
-            return self.refuse(result.refusal)
-        self._pieces = envelope.success(render(result), request_id, at)
-        return Outbound(route.status, headers, envelope.joined(self._pieces))
+        return self.refuse(result.refusal)
 
     def _chosen(self) -> Plan | None:
         if self._waited is not None or self.inbound.method == "OPTIONS":  # a browser asks unbidden, and costs no fault
@@ -278,7 +285,8 @@ class Exchange:
 
     def _request_id(self) -> str:
         """Return the id of this request; it is the tenant's to give, once the tenant is known."""
-        self.given_id = self.given_id or self._ids.new("req", self._now)
+        if not self.given_id:
+            self.given_id = self._ids.new("req", self._now)
         return self.given_id
 
     def _headers(self) -> dict[str, str]:

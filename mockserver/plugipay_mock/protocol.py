@@ -89,6 +89,9 @@ class Protocol(DirectProtocol):
     _overhead = 0
     """Bytes since the request began that are no body: its head, then the sizes of chunks, and trailers."""
 
+    _arrived = 0
+    """Bytes since the connection was last between two requests: no head that is read can be larger."""
+
     _arriving = True
     _deadline: asyncio.TimerHandle | None = None
 
@@ -102,11 +105,14 @@ class Protocol(DirectProtocol):
         if self.cycle is None and not self._overhead:
             self._stop_the_clock()  # that of a connection without a request
         self._overhead += len(data)
+        self._arrived += len(data)
         self._arriving = True
         super().data_received(data)
         if self._overhead > LARGEST_HEAD:
             self._refuse(*_TOO_LARGE)
-        elif self._arriving and not self.transport.is_closing():
+        elif not self._arriving:
+            self._arrived = 0
+        elif not self.transport.is_closing():
             self._start_the_clock()
 
     def on_message_begin(self) -> None:
@@ -116,7 +122,7 @@ class Protocol(DirectProtocol):
 
     def on_headers_complete(self) -> None:
         """Give the application a hand on the connection, unless too much has come at once."""
-        if len(self.url) + sum(len(name) + len(value) + _AROUND_HEADER for name, value in self.headers) > LARGEST_HEAD:
+        if self._arrived > LARGEST_HEAD and self._head_size() > LARGEST_HEAD:
             raise HeadTooLargeError
         self._overhead = 0
         self.scope[CONNECTION] = Connection(self, self.url)  # type: ignore[typeddict-unknown-key]
@@ -162,6 +168,9 @@ class Protocol(DirectProtocol):
             self._refuse(*_TOO_LARGE)
         else:
             self._refuse(b"400 Bad Request", msg.encode() + b"\n")
+
+    def _head_size(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) + _AROUND_HEADER for name, value in self.headers)
 
     def _too_slow(self) -> None:
         if self._overhead or self.cycle is not None:

@@ -8,15 +8,15 @@ many objects there are.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, Generic, Protocol, TypeAlias, TypeVar, cast
+from typing import Final, Generic, Protocol, TypeVar, cast
 
 from plugipay_mock.clock import Instant, epoch
 from plugipay_mock.codec import Kept, codec_of
+from plugipay_mock.index import Index, Positions, discard, holds, insert
 from plugipay_mock.pages import Page, Slice, read_cursor, write_cursor
 from plugipay_mock.undo import Undo
 
@@ -39,7 +39,6 @@ _AT_HAND: Final = 16
 """Objects of a collection that are not read anew."""
 
 T = TypeVar("T", bound=Storable)
-Positions: TypeAlias = "array[int]"
 
 
 @dataclass(eq=False)
@@ -93,7 +92,7 @@ class Collection(Generic[T]):
         self._times = array("d")
         self._times_ascend = True
         self._live: Positions = array("Q")
-        self._found: dict[str, dict[str, int | Positions]] = {name: {} for name, _ in shelf.filters}
+        self._indexes = {name: Index(attribute) for name, attribute in shelf.filters}
         self._owners: dict[str, str] = {}
         self._recent: dict[int, tuple[Kept, T]] = {}
 
@@ -104,7 +103,7 @@ class Collection(Generic[T]):
         twin._hidden, twin._owners = dict(self._hidden), dict(self._owners)
         twin._times, twin._live = self._times[:], self._live[:]
         twin._times_ascend = self._times_ascend
-        twin._found = {name: {value: copy(at) for value, at in by.items()} for name, by in self._found.items()}
+        twin._indexes = {name: index.copy() for name, index in self._indexes.items()}
         return twin
 
     @property
@@ -219,32 +218,25 @@ class Collection(Generic[T]):
     def _unique_value(self, thing: T) -> str | None:
         return None if self._unique is None else getattr(thing, self._unique)
 
-    def _keys(self, thing: T) -> list[tuple[str, str]]:
-        keys = []
-        for name, attribute in self._shelf.filters:
-            value = getattr(thing, attribute)
-            if value is not None:
-                keys.append((name, str(value)))
-        return keys
-
     def _place(self, position: int, thing: T) -> None:
         self._positions[thing.id] = position
         self._write(position, thing)
-        _insert(self._live, position)
-        self._find_by(position, self._keys(thing))
+        insert(self._live, position)
+        for index in self._indexes.values():
+            index.enter(position, index.value_of(thing))
 
     def _unplace(self, position: int, thing: T) -> None:
         del self._positions[thing.id]
-        _discard(self._live, position)
-        self._forget(position, self._keys(thing))
+        discard(self._live, position)
+        for index in self._indexes.values():
+            index.leave(position, index.value_of(thing))
         self._owners.pop(self._unique_value(thing) or "", None)
         self._hidden.pop(position, None)
         self._shown[position] = b""
 
     def _swap(self, position: int, before: T, after: T) -> None:
-        old, new = self._keys(before), self._keys(after)
-        self._forget(position, [key for key in old if key not in new])
-        self._find_by(position, [key for key in new if key not in old])
+        for index in self._indexes.values():
+            index.move(position, index.value_of(before), index.value_of(after))
         if self._unique_value(before) != self._unique_value(after):
             self._owners.pop(self._unique_value(before) or "", None)
         self._write(position, after)
@@ -252,35 +244,15 @@ class Collection(Generic[T]):
     def _write(self, position: int, thing: T) -> None:
         kept = self._shown[position] = self._codec.keep(thing)
         self._at_hand(position, kept, thing)
-        hidden = self._codec.hide(thing)
-        if hidden is not None:
-            self._hidden[position] = hidden
+        if self._codec.hides:
+            self._hidden[position] = self._codec.hide(thing)
         value = self._unique_value(thing)
         if value is not None:
             self._owners[value] = thing.id
 
-    def _find_by(self, position: int, keys: list[tuple[str, str]]) -> None:
-        """Enter a row under values of filters. Most values have one row, so a lone position is kept as it is."""
-        for name, value in keys:
-            found = self._found[name].setdefault(value, position)
-            if isinstance(found, array):
-                _insert(found, position)
-            elif found != position:
-                self._found[name][value] = array("Q", sorted((found, position)))
-
-    def _forget(self, position: int, keys: list[tuple[str, str]]) -> None:
-        for name, value in keys:
-            found = self._found[name][value]
-            if isinstance(found, array):
-                _discard(found, position)
-            if found == position or not found:
-                del self._found[name][value]
-
     def _matching(self, name: str, value: str) -> Positions:
-        found = self._found.get(name, {}).get(value)
-        if found is None:
-            return array("Q")
-        return found if isinstance(found, array) else array("Q", (found,))
+        index = self._indexes.get(name)
+        return array("Q") if index is None else index.positions(value)
 
     def _walk(self, asked: Slice, last: int | None) -> Iterator[int]:
         """Yield the matching positions in the order asked for, after the last one already given."""
@@ -290,7 +262,7 @@ class Collection(Generic[T]):
         low, high = self._bounds(ordered, asked, last)
         steps = range(low, high) if asked.oldest_first else range(high - 1, low - 1, -1)
         for position in map(ordered.__getitem__, steps):
-            if all(_holds(other, position) for other in others if other is not self._live):
+            if all(holds(other, position) for other in others if other is not self._live):
                 yield position
 
     def _bounds(self, ordered: Positions | list[int], asked: Slice, last: int | None) -> tuple[int, int]:
@@ -307,19 +279,3 @@ class Collection(Generic[T]):
 
     def _moment(self, position: int) -> tuple[float, int]:
         return self._times[position], position
-
-
-def _insert(positions: Positions, position: int) -> None:
-    if not positions or position > positions[-1]:
-        positions.append(position)
-    else:
-        insort(positions, position)
-
-
-def _discard(positions: Positions, position: int) -> None:
-    del positions[bisect_left(positions, position)]
-
-
-def _holds(positions: Positions, position: int) -> bool:
-    at = bisect_left(positions, position)
-    return at < len(positions) and positions[at] == position

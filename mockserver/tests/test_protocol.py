@@ -96,6 +96,17 @@ def test_headers_over_64_kib_are_refused(talk, headers):
     assert status_of(talk(request(f"GET {CUSTOMERS}", *headers))) == 431
 
 
+def test_headers_over_64_kib_are_refused_behind_another_request(server):
+    """What came in together with the request before counts as well."""
+    large = request(f"GET {CUSTOMERS}", f"X-Large: {'x' * LARGEST_HEAD}")
+    with connect(server.url) as connection:
+        connection.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n" + large[:60_000])
+        assert status_of(connection.recv(65536)) == 200
+        with suppress(ConnectionError):
+            connection.sendall(large[60_000:])
+        assert status_of(rest_of(connection)) == 431
+
+
 def test_a_target_over_64_kib_is_refused(talk):
     """The request line counts as well."""
     assert status_of(talk(request(f"GET /{'x' * LARGEST_HEAD}"))) == 431

@@ -57,7 +57,7 @@ class Record(NamedTuple):
 
 
 Kept: TypeAlias = tuple[Any, ...]
-"""A record as it is kept: a bare tuple, which the collector of garbage passes over once it has seen what is in it."""
+"""The columns of a record, as they are kept: a bare tuple, which the collector of garbage soon passes over."""
 
 _EXPIRES: Final = Record._fields.index("expires")
 
@@ -126,16 +126,9 @@ class Replays:
     ) -> None:
         """Keep what committed; the body in pieces, where it has any."""
         names = _lasting(tuple(answer.headers))
-        record = Record(
-            call=_shared(call),
-            fingerprint=fingerprint,
-            status=answer.status,
-            names=names,
-            values=tuple(map(answer.headers.__getitem__, names)),
-            body=pieces or (answer.body,),
-            expires=now + LIFETIME,
-        )
-        self._put(slot, tuple(record), now)
+        values = tuple(map(answer.headers.__getitem__, names))
+        body = pieces or (answer.body,)
+        self._put(slot, (_shared(call), fingerprint, answer.status, names, values, body, now + LIFETIME), now)
 
     def hold(self, slot: Slot) -> Callable[[], None]:
         """Let an answer count as still on its way to the first caller, until the function returned is called."""

@@ -6,6 +6,7 @@ Source: the API page on rate limits (100 reads and 20 writes a second, 5 heavy c
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
@@ -64,15 +65,15 @@ class Buckets:
             )
         self._levels[rate_class] = (max(0.0, left - 1), now)
 
-    def headers(self, rate_class: RateClass, now: float) -> dict[str, str]:
+    def headers(self, rate_class: RateClass, now: float) -> Mapping[str, str]:
         """Return the three headers every answer carries; `Reset` is when the bucket is full again, epoch seconds."""
         rate = RATES[rate_class]
         left = self.level(rate_class, now) if self._levels else rate.calls
-        return _told(rate.calls, int(left), math.ceil(now + (rate.calls - left) * rate.seconds / rate.calls)).copy()
+        return _told(rate.calls, int(left), math.ceil(now + (rate.calls - left) * rate.seconds / rate.calls))
 
 
 @lru_cache(maxsize=64)  # within a second, most answers say the same
-def _told(calls: int, left: int, full_at: int) -> dict[str, str]:
+def _told(calls: int, left: int, full_at: int) -> Mapping[str, str]:
     return {
         "X-RateLimit-Limit": str(calls),
         "X-RateLimit-Remaining": str(left),

@@ -65,11 +65,16 @@ def _keyed(secret: str) -> hmac.HMAC:
 def canonical_text(inbound: Inbound) -> bytes:
     """Return the bytes a caller has to sign for this request."""
     headers = inbound.headers
-    body = hashlib.sha256(covered_body(inbound)).hexdigest()
-    head = b"\n".join((inbound.method.upper().encode(), inbound.target))
-    text = b"%b\n%b\n%b" % (head, headers.get("x-plugipay-timestamp", "").encode("latin-1"), body.encode())
+    lines = [
+        inbound.method.upper().encode(),
+        inbound.target,
+        headers.get("x-plugipay-timestamp", "").encode("latin-1"),
+        hashlib.sha256(covered_body(inbound)).hexdigest().encode(),
+    ]
     key = headers.get("idempotency-key")
-    return text if key is None else text + b"\n" + key.encode("latin-1")
+    if key is not None:
+        lines.append(key.encode("latin-1"))
+    return b"\n".join(lines)
 
 
 def covered_body(inbound: Inbound) -> bytes:
