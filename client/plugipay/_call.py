@@ -80,7 +80,11 @@ def segment(value: str) -> str:
 
 def given(**fields: Any) -> dict[str, Any]:
     """Return the fields that were given, None meaning not given."""
-    return {name: _told(value) for name, value in fields.items() if value is not None}
+    return {
+        name: value if type(value) in _TOLD_AS_THEY_ARE else _told(value)
+        for name, value in fields.items()
+        if value is not None
+    }
 
 
 def either(**names: T | None) -> T | None:
@@ -107,7 +111,15 @@ UNSET = Unset()
 
 def changed(**fields: Any) -> dict[str, Any]:
     """Return the fields that were given, None being a value like any other."""
-    return {name: _told(value) for name, value in fields.items() if value is not UNSET}
+    return {
+        name: value if type(value) in _TOLD_AS_THEY_ARE else _told(value)
+        for name, value in fields.items()
+        if value is not UNSET
+    }
+
+
+_TOLD_AS_THEY_ARE = frozenset({str, int, float, bool, dict, list, type(None)})
+"""Types of nearly all fields: to look for one here takes a third of the time that asking what a value is does."""
 
 
 def _told(value: Any) -> Any:

@@ -43,7 +43,7 @@ class DirectClient(httpx.Client):
         except httpx.RequestError as exc:
             exc.request = request  # as behind an httpx client
             raise
-        _log.info("%s %s is answered %d", method, request.url.path, response.status_code)
+        _note(request, response)
         return response
 
 
@@ -70,7 +70,7 @@ class AsyncDirectClient(httpx.AsyncClient):
         except httpx.RequestError as exc:
             exc.request = request  # as behind an httpx client
             raise
-        _log.info("%s %s is answered %d", method, request.url.path, response.status_code)
+        _note(request, response)
         return response
 
 
@@ -88,7 +88,10 @@ def _made(  # noqa: PLR0913  # what an httpx client takes
 ) -> httpx.Request:
     if client.is_closed:
         raise RuntimeError("The client is closed")
-    url = httpx.URL(url) if params is None else httpx.URL(url, params=params)
+    if params is not None:
+        url = httpx.URL(url, params=params)
+    elif isinstance(url, str):
+        url = httpx.URL(url)
     named = {**headers, **auth.proof(method, url, headers, content or b"")}
     lines = [(b"Host", url.netloc), *_usual(), *((name.encode(), value.encode()) for name, value in named.items())]
     if content or method in {"POST", "PUT", "PATCH"}:
@@ -105,6 +108,11 @@ def _usual() -> tuple[tuple[bytes, bytes], ...]:
     """Return the headers httpx puts on every request: which codings it reads, and who it is."""
     client = httpx.Client(transport=httpx.MockTransport(lambda _: httpx.Response(204)))
     return tuple((name.title(), value) for name, value in client.headers.raw if name.lower() != b"accept")
+
+
+def _note(request: httpx.Request, response: httpx.Response) -> None:
+    if _log.isEnabledFor(logging.INFO):
+        _log.info("%s %s is answered %d", request.method, request.url.path, response.status_code)
 
 
 def _read(response: httpx.Response) -> None:

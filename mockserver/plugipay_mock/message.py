@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal, TypeAlias
@@ -103,13 +103,17 @@ class Outbound:
         return sum(effect.seconds for effect in self.effects if isinstance(effect, Wait))
 
 
-def join_headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+def join_headers(pairs: Collection[tuple[bytes, bytes]]) -> dict[str, str]:
     """Fold raw header pairs into one mapping; repeats are joined, so that nobody can hide a second value."""
-    folded: dict[str, str] = {}
-    for raw_name, raw_value in pairs:
-        name, value = _folded(raw_name), raw_value.decode("latin-1")
-        folded[name] = f"{folded[name]}, {value}" if name in folded else value
-    return folded
+    folded = {_folded(name): value.decode("latin-1") for name, value in pairs}
+    return folded if len(folded) == len(pairs) else _joined(pairs)
+
+
+def _joined(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(_folded(name), []).append(value.decode("latin-1"))
+    return {name: ", ".join(each) for name, each in values.items()}
 
 
 @lru_cache(maxsize=256)  # nearly all requests have the same names

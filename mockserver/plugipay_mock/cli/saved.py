@@ -87,7 +87,7 @@ def _of_text(saved: bytes, body: bytes | None) -> Saved:
         raise ValueError("it is neither JSON nor an HTTP request")
     rest = _of_curl(saved[start.end() :]) if start["mark"] else saved[start.end() :]
     head, after = _parted(rest)
-    headers = join_headers(_pairs(head))
+    headers = join_headers(tuple(_pairs(head)))
     sent = _announced(headers.get("content-length", "0"), after) if body is None else body
     return Saved(Inbound(start["method"].decode(), start["target"], headers, sent))
 
