@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 import click
 
+from plugipay_mock.cli.lines import tell_json
 from plugipay_mock.cli.reaching import ReachingCommand, reaching
 from plugipay_mock.control.line import AimedLine, segment
 
@@ -186,7 +186,7 @@ def _check_sense(nothing_minted: bool, nobody_named: bool) -> None:
 
 def _tell(thing: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps(thing, ensure_ascii=False))
+        tell_json(thing)
     else:
         click.echo("  ".join(f"{name}={value}" for name, value in thing.items()))
 
@@ -205,7 +205,7 @@ def _tell_requests(line: AimedLine, as_json: bool, since: str | None, **filters:
     for entry in line.send("GET", "/requests", query={"since": since, **filters}):
         since = entry["requestId"]
         if as_json:
-            click.echo(json.dumps(entry, ensure_ascii=False))
+            tell_json(entry)
             continue
         colour = "green" if entry["status"] < 400 else "red"  # noqa: PLR2004
         status = click.style(str(entry["status"]), fg=colour)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from plugipay_mock.cli.lines import tell_json
 from plugipay_mock.cli.reaching import ReachingCommand, reaching
 from plugipay_mock.control.line import AimedLine, segment
 
@@ -56,7 +56,10 @@ def doctor(  # noqa: PLR0913  the options of the command
         diagnosis = _offline(file, body, secrets)
     else:
         raise click.UsageError("Give a REQUEST_ID, or a saved request by --request.")
-    click.echo(json.dumps(diagnosis.show(), ensure_ascii=False) if as_json else diagnosis.text())
+    if as_json:
+        tell_json(diagnosis.show())
+    else:
+        click.echo(diagnosis.text())
 
 
 def _offline(file: Path, body: Path | None, secrets: tuple[str, ...]) -> Diagnosis:
