@@ -124,6 +124,9 @@ def _read(response: httpx.Response) -> None:
 
 
 async def _aread(response: httpx.Response) -> None:
+    if isinstance(response.stream, httpx.ByteStream):  # it is at hand, and nothing has to be awaited
+        _read(response)
+        return
     try:
         await response.aread()
     except BaseException:

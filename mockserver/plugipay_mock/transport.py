@@ -55,8 +55,11 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         Raises:
             httpx.TransportError: what a fault made of the connection.
         """
-        answer = self._core.handle(_inbound(request, await request.aread()))
-        await flush_async(self._world, answer.owed)
+        at_hand = isinstance(request.stream, httpx.ByteStream)
+        body = request.read() if at_hand else await request.aread()
+        answer = self._core.handle(_inbound(request, body))
+        if answer.owed:
+            await flush_async(self._world, answer.owed)
         late = _late(request, answer)
         if late is not None:
             await flush_async(self._world, late.owed)
