@@ -17,7 +17,7 @@ from plugipay_mock.world import Key, Tenant, Workspace, World
 T = TypeVar("T", bound=Storable)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Actor:
     """A hand on one tenant's objects; whatever it changes, the event log tells, and other rooms react to.
 
@@ -199,7 +199,7 @@ class Actor:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Caller(Actor):
     """An admitted request's hand on the world.
 
@@ -210,7 +210,7 @@ class Caller(Actor):
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Visitor:
     """Somebody without credentials, on a public route.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 Headers: TypeAlias = Mapping[str, str]
 
@@ -14,8 +14,7 @@ LINES: Final = "application/x-ndjson"
 """JSON Lines: one value a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inbound:
+class Inbound(NamedTuple):
     """One request as it arrived.
 
     Attributes:

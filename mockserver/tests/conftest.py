@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -120,7 +120,7 @@ class SignedCalls:
 
     def send(self, inbound, **altered):
         """The answer to a request, altered after it was signed; but for faults it is as the judges want it."""
-        inbound = replace(inbound, **altered)
+        inbound = inbound._replace(**altered)
         planned = FAULT in inbound.headers or any(each.faults.plans for each in self.core.world.workspaces.values())
         outbound = self.core.handle(inbound)
         outbound.settled()

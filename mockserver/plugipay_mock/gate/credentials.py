@@ -6,8 +6,7 @@ Source: SDK facts, section 3: `Plugipay-HMAC-SHA256 keyId=<id>, scope=*, signatu
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from plugipay_mock.errors import InvalidSignature
 from plugipay_mock.message import Headers
@@ -19,16 +18,14 @@ _USUAL: Final = re.compile(rf"{SCHEME} keyId=([^\s,]+), scope=[^\s,]*, signature
 _FORM: Final = f"send 'Authorization: {SCHEME} keyId=<key id>, scope=*, signature=<hex>'"
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """A caller that signed its request."""
 
     key_id: str
     signature: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bearer:
+class Bearer(NamedTuple):
     """A caller that sent its whole key."""
 
     key_id: str
