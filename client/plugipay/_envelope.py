@@ -31,13 +31,8 @@ def opened(response: httpx.Response, idempotency_key: str | None) -> Answer:
     if "data" not in envelope:
         raise unreadable(response, _excerpt(response), idempotency_key)
     meta = envelope.get("meta")
-    return Answer(
-        data=envelope["data"],
-        meta=meta if isinstance(meta, dict) else {},
-        status=response.status_code,
-        request_id=_request_id(response, envelope),
-        idempotency_key=idempotency_key,
-    )
+    told = meta if isinstance(meta, dict) else {}
+    return Answer(envelope["data"], told, response.status_code, _request_id(response, envelope), idempotency_key)
 
 
 def document(response: httpx.Response, idempotency_key: str | None) -> Answer:

@@ -49,7 +49,8 @@ class Body(BaseModel):
 
     def given(self) -> dict[str, Any]:
         """Return the fields the caller sent, by their Python names; null counts as sent."""
-        return {name: getattr(self, name) for name in self.model_fields_set}
+        values = vars(self)
+        return {name: values[name] for name in self.model_fields_set}
 
 
 class Form(BaseModel):

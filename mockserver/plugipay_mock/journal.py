@@ -147,10 +147,11 @@ class Journal:
 
     def add(self, entry: Entry) -> None:
         """Keep an entry; the oldest give way."""
-        self._entries.append(entry)
+        entries = self._entries
+        entries.append(entry)
         self._bytes += _size(entry)
-        while len(self._entries) > self._kept or (self._bytes > self._most_bytes and len(self._entries) > 1):
-            self._bytes -= _size(self._entries.popleft())
+        while len(entries) > self._kept or (self._bytes > self._most_bytes and len(entries) > 1):
+            self._bytes -= _size(entries.popleft())
 
     def clear(self) -> None:
         """Forget everything."""

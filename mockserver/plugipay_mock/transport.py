@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import cast
 
 import httpx
@@ -35,7 +36,8 @@ class Transport(httpx.BaseTransport):
             httpx.TransportError: what a fault made of the connection.
         """
         answer = self._core.handle(_inbound(request, request.read()))
-        flush(self._world, answer.owed)
+        if answer.owed:
+            flush(self._world, answer.owed)
         late = _late(request, answer)
         if late is not None:
             flush(self._world, late.owed)
@@ -122,10 +124,15 @@ def _deliver(request: httpx.Request, answer: Outbound) -> httpx.Response:
         answer = _without_body(answer)
     if answer.effects:
         return _delivery_with_effects(request, answer)
-    headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
+    headers = [(_raw(name), value.encode()) for name, value in answer.headers.items()]
     if answer.body:
         headers.append((b"Content-Length", b"%d" % len(answer.body)))
     return _Whole(answer.status, headers=headers, stream=httpx.ByteStream(answer.body), request=request)
+
+
+@lru_cache(maxsize=256)  # nearly all answers have the same names
+def _raw(name: str) -> bytes:
+    return name.encode()
 
 
 def _without_body(answer: Outbound) -> Outbound:
