@@ -12,11 +12,12 @@ from benchmarks.rounds import Absent, Bench, Contender, Row, Settings, at_most
 
 OURS, OURS_ASYNC = "signed PlugipayClient", "signed AsyncPlugipayClient"
 MOCK, MOCK_ASYNC = "unsigned httpx MockTransport", "the same, async"
+_TURNS = 4
 TEST_CLIENT, RESPX, RESPX_ASYNC = "Starlette's TestClient", "respx", "respx, async"
 
 
 def _start(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
-    count = settings.sized(2000)
+    count = settings.sized(2000 // _TURNS)
     home = home_of("respx", ("respx", "httpx"))
     commands: dict[str, Sequence[str] | Absent] = {
         OURS: python("benchmarks.calls", "ours_sync"),
@@ -53,5 +54,6 @@ BENCHES = (
             Row(OURS_ASYNC, TEST_CLIENT, at_most(0.1)),
         ),
         _start,
+        turns=_TURNS,
     ),
 )

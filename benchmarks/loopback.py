@@ -18,6 +18,7 @@ SIGNED, BARE, FASTAPI, RAW = "bare ASGI + signature + idempotency", "bare ASGI",
 _FLOORS = {SIGNED: "signed", BARE: "bare", FASTAPI: "fastapi", RAW: "raw"}
 _PEERS = (peers.MOTO, peers.STATEFUL, peers.PRISM, peers.MOCKOON, peers.HTTPSERVER, peers.LOCALSTRIPE)
 _CONNECTIONS = 16
+_TURNS = 2
 _SECONDS = 0.8
 """How long one measurement takes, about: each contender gets as many requests as it answers in that time."""
 
@@ -57,7 +58,7 @@ def _start_load(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]
 
 
 def _start_calls(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
-    count = settings.sized(800)
+    count = settings.sized(800 // _TURNS)
     contenders: dict[str, Contender] = {
         OURS: _caller(stack, "ours_http", servers.ours(stack), count),
         BARE: _caller(stack, "naive_json", servers.floor(stack, "bare"), count),
@@ -106,5 +107,6 @@ BENCHES = (
             Row(OURS, "stripe-stateful-mock", at_most(0.6)),
         ),
         _start_calls,
+        turns=_TURNS,
     ),
 )

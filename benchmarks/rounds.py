@@ -91,6 +91,8 @@ class Bench:
         about: what is measured, for the table.
         start: sets the contenders up, and leaves on the stack what takes them down again.
         rounds: the most rounds that make sense, for what takes minutes; None for no limit.
+        turns: short rounds in the place of each, for what takes less than a second: a shared machine changes its pace
+            so quickly that one contender can meet another machine than the next.
     """
 
     name: str
@@ -99,6 +101,7 @@ class Bench:
     rows: tuple[Row, ...]
     start: Callable[[ExitStack, Settings], Mapping[str, Contender]]
     rounds: int | None = None
+    turns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,7 @@ def run(bench: Bench, settings: Settings) -> Outcome:
         contenders = bench.start(stack, settings)
         outcome.absent.update({name: each.reason for name, each in contenders.items() if isinstance(each, Absent)})
         present = {name: each for name, each in contenders.items() if not isinstance(each, Absent)}
-        for number in range(min(settings.rounds, bench.rounds or settings.rounds)):
+        for number in range(min(settings.rounds, bench.rounds or settings.rounds) * bench.turns):
             for name in _turned(list(present), number):
                 outcome.figures.setdefault(name, []).append(present[name]())
     return outcome
