@@ -40,7 +40,7 @@ TYPES: Final = tuple(f"plugipay.{area}.{what}.v1" for area, names in _AREAS.item
 
 @dataclass(slots=True, kw_only=True)
 class Event:
-    """One entry of the log. Nothing changes it; it is not frozen, since that makes it cost a fiftieth of a create.
+    """One entry of the log. Nothing changes it; it is not frozen, which alone would take a fiftieth of a create.
 
     Attributes:
         data: `object` (the resource after the change, as it was rendered), `aggregateType`, `aggregateId`, and what
