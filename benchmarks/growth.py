@@ -83,17 +83,14 @@ class _Filling:
     def __init__(self, generator: Worker, start: Callable[[ExitStack], Served]) -> None:
         self._generator = generator
         self._start = start
-        self._told: dict[str, float] = {}
+        self._untold: dict[str, float] = {}
 
-    def measure(self, count: int) -> float:
-        """Return the 99th percentile of the answer times as callers who come at a steady rate meet them, in µs."""
-        with ExitStack() as stack:
-            self._told = self._burst(self._start(stack), count, "grow")
-        return self._told["steady p99"]
-
-    def uncorrected(self) -> float:
-        """Return that of the calls that were made in the last measurement, in µs: during a stall there are none."""
-        return self._told["p99"]
+    def measure(self, count: int, what: str) -> float:
+        """Return what was asked for of the answer times, in µs; one filling tells each of its figures once."""
+        if what not in self._untold:
+            with ExitStack() as stack:
+                self._untold = self._burst(self._start(stack), count, "grow")
+        return self._untold.pop(what)
 
     def worst(self, count: int) -> float:
         """Return the longest answer time, in ms. What was signed for all at once would be stale before it is sent."""
@@ -118,8 +115,8 @@ def _fillings(stack: ExitStack) -> dict[str, _Filling]:
 def _start_filling(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
     count = settings.sized(200_000)
     fillings = _fillings(stack)
-    contenders: dict[str, Contender] = {name: partial(each.measure, count) for name, each in fillings.items()}
-    return contenders | {name + _UNCORRECTED: each.uncorrected for name, each in fillings.items()}
+    steady = {name: partial(each.measure, count, "steady p99") for name, each in fillings.items()}
+    return steady | {name + _UNCORRECTED: partial(each.measure, count, "p99") for name, each in fillings.items()}
 
 
 def _start_worst(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
