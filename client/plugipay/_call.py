@@ -80,11 +80,7 @@ def segment(value: str) -> str:
 
 def given(**fields: Any) -> dict[str, Any]:
     """Return the fields that were given, None meaning not given."""
-    return {
-        name: value if type(value) in _TOLD_AS_THEY_ARE else _told(value)
-        for name, value in fields.items()
-        if value is not None
-    }
+    return {name: _told(value) for name, value in fields.items() if value is not None}
 
 
 def either(**names: T | None) -> T | None:
@@ -111,19 +107,17 @@ UNSET = Unset()
 
 def changed(**fields: Any) -> dict[str, Any]:
     """Return the fields that were given, None being a value like any other."""
-    return {
-        name: value if type(value) in _TOLD_AS_THEY_ARE else _told(value)
-        for name, value in fields.items()
-        if value is not UNSET
-    }
+    return {name: _told(value) for name, value in fields.items() if value is not UNSET}
 
 
-_TOLD_AS_THEY_ARE = frozenset({str, int, float, bool, dict, list, type(None)})
+_AS_THEY_ARE = frozenset({str, int, float, bool, dict, list, type(None)})
 """Types of nearly all fields: to look for one here takes a third of the time that asking what a value is does."""
 
 
 def _told(value: Any) -> Any:
     """Return a value as the API says it: a datetime as text, a member of an enum as its value."""
+    if type(value) in _AS_THEY_ARE:
+        return value
     if isinstance(value, Enum):
         return value.value
     if not isinstance(value, datetime):

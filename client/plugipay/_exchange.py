@@ -109,8 +109,7 @@ class Exchange(Generic[T]):
         elif self._call.body is not None:
             headers["Content-Type"] = "application/json"
         if self._key is not None:
-            own = self._call.idempotency_key is None
-            headers["Idempotency-Key"] = self._key if own else self._sendable("idempotency_key", self._key)
+            headers["Idempotency-Key"] = self._sendable("idempotency_key", self._key)
         on_behalf_of = self._caller.on_behalf_of if self._call.on_behalf_of is None else self._call.on_behalf_of
         if on_behalf_of is not None:
             headers["X-Plugipay-On-Behalf-Of"] = self._sendable("on_behalf_of", on_behalf_of)

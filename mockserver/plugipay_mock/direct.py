@@ -103,8 +103,8 @@ class DirectProtocol(HttpToolsProtocol):
 
     def _head(self, cycle: RequestResponseCycle, answer: Outbound) -> bytes:
         lines = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
-        form = _form(answer.status, tuple(answer.headers))
-        own = (form % (*answer.headers.values(), len(answer.body))).encode()
+        length = "" if answer.status == NO_CONTENT else f"content-length: {len(answer.body)}\r\n"
+        own = (_form(tuple(answer.headers)) % tuple(answer.headers.values()) + length).encode()
         end = b"\r\n" if cycle.keep_alive else b"connection: close\r\n\r\n"
         return b"".join((STATUS_LINE[answer.status], *lines, own, end))
 
@@ -124,7 +124,6 @@ def _fits(answer: Outbound) -> bool:
 
 
 @lru_cache(maxsize=64)  # nearly all answers have the same names
-def _form(status: int, names: tuple[str, ...]) -> str:
-    """Return the lines of an answer's own headers, with room for their values and for the length of its body."""
-    length = "%.0s" if status == NO_CONTENT else "content-length: %d\r\n"  # which has none to tell
-    return "".join(name.lower().replace("%", "%%") + ": %s\r\n" for name in names) + length
+def _form(names: tuple[str, ...]) -> str:
+    """Return the lines of an answer's own headers, with room for their values."""
+    return "".join(name.lower().replace("%", "%%") + ": %s\r\n" for name in names)

@@ -195,26 +195,22 @@ class Exchange:
         return self._answer(route, result)
 
     def _answer(self, route: Route, result: Any) -> Outbound:
-        if route.status == NO_CONTENT or isinstance(result, (Page, Raw, Redirect, Kept)):
-            return self._answer_otherwise(route, result)
-        self._pieces = envelope.success(render(result), self._request_id(), iso(self._now))
-        return Outbound(route.status, self._headers(), envelope.joined(self._pieces))
-
-    def _answer_otherwise(self, route: Route, result: Any) -> Outbound:
-        """Answer what is no single resource."""
-        headers = self._headers()
+        request_id, at, headers = self._request_id(), iso(self._now), self._headers()
         if route.status == NO_CONTENT:
             del headers["Content-Type"]
             return Outbound(NO_CONTENT, headers | result.headers if isinstance(result, Told) else headers, b"")
         if isinstance(result, Page):
-            return Outbound(route.status, headers, envelope.page(result, self._request_id(), iso(self._now)))
+            return Outbound(route.status, headers, envelope.page(result, request_id, at))
         if isinstance(result, Raw):
             headers |= {"Content-Type": result.media_type} | result.headers
             return Outbound(result.status or route.status, headers, result.body)
         if isinstance(result, Redirect):
             del headers["Content-Type"]
             return Outbound(SEE_OTHER, headers | {"Location": result.location}, b"")
-        return self.refuse(result.refusal)
+        if isinstance(result, Kept):
+            return self.refuse(result.refusal)
+        self._pieces = envelope.success(render(result), request_id, at)
+        return Outbound(route.status, headers, envelope.joined(self._pieces))
 
     def _chosen(self) -> Plan | None:
         if self._waited is not None or self.inbound.method == "OPTIONS":  # a browser asks unbidden, and costs no fault

@@ -35,8 +35,8 @@ class Ids:
 
     def new(self, prefix: str, now: float) -> str:
         """Return the next identifier; its time part is `now`, in epoch seconds."""
-        drawn = self._source.getrandbits(8 * _RANDOM_LENGTH).to_bytes(_RANDOM_LENGTH, "little")  # what randbytes does
-        return f"{prefix}_{_time_part(int(now * 1000))}{drawn.translate(_OF_BYTE).decode()}"
+        random_part = self._source.randbytes(_RANDOM_LENGTH).translate(_OF_BYTE)
+        return f"{prefix}_{_time_part(int(now * 1000))}{random_part.decode()}"
 
     def token(self, hex_digits: int) -> str:
         """Return reproducible hexadecimal text, for made-up key material."""

@@ -147,11 +147,10 @@ class Journal:
 
     def add(self, entry: Entry) -> None:
         """Keep an entry; the oldest give way."""
-        entries = self._entries
-        entries.append(entry)
+        self._entries.append(entry)
         self._bytes += _size(entry)
-        while len(entries) > self._kept or (self._bytes > self._most_bytes and len(entries) > 1):
-            self._bytes -= _size(entries.popleft())
+        while len(self._entries) > self._kept or (self._bytes > self._most_bytes and len(self._entries) > 1):
+            self._bytes -= _size(self._entries.popleft())
 
     def clear(self) -> None:
         """Forget everything."""

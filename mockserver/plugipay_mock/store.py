@@ -139,8 +139,7 @@ class Collection(Generic[T]):
         Raises:
             TakenError: another object has its unique value.
         """
-        if self._unique is not None:
-            self._claim(thing)
+        self._claim(thing)
         position, created = len(self._times), epoch(thing.created_at)
         self._times_ascend &= not self._times or created >= self._times[-1]
         self._times.append(created)
@@ -247,7 +246,8 @@ class Collection(Generic[T]):
         self._at_hand(position, kept, thing)
         if self._codec.hides:
             self._hidden[position] = self._codec.hide(thing)
-        if self._unique is not None and (value := self._unique_value(thing)) is not None:
+        value = self._unique_value(thing)
+        if value is not None:
             self._owners[value] = thing.id
 
     def _matching(self, name: str, value: str) -> Positions:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import cast
 
 import httpx
@@ -36,8 +35,7 @@ class Transport(httpx.BaseTransport):
             httpx.TransportError: what a fault made of the connection.
         """
         answer = self._core.handle(_inbound(request, request.read()))
-        if answer.owed:
-            flush(self._world, answer.owed)
+        flush(self._world, answer.owed)
         late = _late(request, answer)
         if late is not None:
             flush(self._world, late.owed)
@@ -60,8 +58,7 @@ class AsyncTransport(httpx.AsyncBaseTransport):
         at_hand = isinstance(request.stream, httpx.ByteStream)
         body = request.read() if at_hand else await request.aread()
         answer = self._core.handle(_inbound(request, body))
-        if answer.owed:
-            await flush_async(self._world, answer.owed)
+        await flush_async(self._world, answer.owed)
         late = _late(request, answer)
         if late is not None:
             await flush_async(self._world, late.owed)
@@ -124,15 +121,10 @@ def _deliver(request: httpx.Request, answer: Outbound) -> httpx.Response:
         answer = _without_body(answer)
     if answer.effects:
         return _delivery_with_effects(request, answer)
-    headers = [(_raw(name), value.encode()) for name, value in answer.headers.items()]
+    headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
     if answer.body:
         headers.append((b"Content-Length", b"%d" % len(answer.body)))
     return _Whole(answer.status, headers=headers, stream=httpx.ByteStream(answer.body), request=request)
-
-
-@lru_cache(maxsize=256)  # nearly all answers have the same names
-def _raw(name: str) -> bytes:
-    return name.encode()
 
 
 def _without_body(answer: Outbound) -> Outbound:

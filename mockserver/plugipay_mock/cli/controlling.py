@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from plugipay_mock.cli.lines import tell_json
+from plugipay_mock.cli.lines import json_line
 from plugipay_mock.cli.reaching import ReachingCommand, reaching
 from plugipay_mock.control.line import AimedLine, segment
 
@@ -186,7 +186,7 @@ def _check_sense(nothing_minted: bool, nobody_named: bool) -> None:
 
 def _tell(thing: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
-        tell_json(thing)
+        click.echo(json_line(thing))
     else:
         click.echo("  ".join(f"{name}={value}" for name, value in thing.items()))
 
@@ -205,7 +205,7 @@ def _tell_requests(line: AimedLine, as_json: bool, since: str | None, **filters:
     for entry in line.send("GET", "/requests", query={"since": since, **filters}):
         since = entry["requestId"]
         if as_json:
-            tell_json(entry)
+            click.echo(json_line(entry))
             continue
         colour = "green" if entry["status"] < 400 else "red"  # noqa: PLR2004
         status = click.style(str(entry["status"]), fg=colour)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plugipay_mock.cli.lines import tell_json
+from plugipay_mock.cli.lines import json_line
 from plugipay_mock.cli.reaching import ReachingCommand, reaching
 from plugipay_mock.control.line import AimedLine, segment
 
@@ -56,10 +56,7 @@ def doctor(  # noqa: PLR0913  the options of the command
         diagnosis = _offline(file, body, secrets)
     else:
         raise click.UsageError("Give a REQUEST_ID, or a saved request by --request.")
-    if as_json:
-        tell_json(diagnosis.show())
-    else:
-        click.echo(diagnosis.text())
+    click.echo(json_line(diagnosis.show()) if as_json else diagnosis.text())
 
 
 def _offline(file: Path, body: Path | None, secrets: tuple[str, ...]) -> Diagnosis:

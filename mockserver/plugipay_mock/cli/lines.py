@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import sys
 
-import click
 
-
-def tell_json(thing: object) -> None:
-    """Print a value as one line of JSON; where what is printed to lacks letters, they are escaped as JSON has it."""
+def json_line(thing: object) -> str:
+    """Return a value as one line of JSON; letters that what is printed to lacks are escaped as JSON has it."""
     letters = (sys.stdout.encoding or "").lower().startswith("utf")
-    click.echo(json.dumps(thing, ensure_ascii=not letters))
+    return json.dumps(thing, ensure_ascii=not letters)

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from plugipay_mock.cli.lines import tell_json
+from plugipay_mock.cli.lines import json_line
 from plugipay_mock.cli.reaching import ReachingCommand, reaching
 from plugipay_mock.control.line import AimedLine, segment
 from plugipay_mock.signals import handled, heeded
@@ -32,10 +32,7 @@ def trigger(line: AimedLine, *, event: str, about: str | None, changes: tuple[st
     """
     wanted: dict[str, Any] = {"type": event, "data": _nested(changes)}
     told = line.send("POST", "/webhooks/trigger", wanted | ({} if about is None else {"aggregateId": about}))
-    if as_json:
-        tell_json(told)
-    else:
-        click.echo(f"{told['id']}  {told['type']}  {told['data']['aggregateId']}")
+    click.echo(json_line(told) if as_json else f"{told['id']}  {told['type']}  {told['data']['aggregateId']}")
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock listen --forward-to http://127.0.0.1:3000/webhooks")
@@ -58,7 +55,7 @@ def deliveries(line: AimedLine, *, status: str | None, limit: int, as_json: bool
     """List the newest deliveries with what became of each."""
     for each in line.send("GET", "/webhooks/deliveries", query={"status": status, "limit": limit}):
         if as_json:
-            tell_json(each)
+            click.echo(json_line(each))
             continue
         colour = {"succeeded": "green", "failed": "red"}.get(each["status"], "yellow")
         again = f"  again at {each['nextRetryAt']}" if each["nextRetryAt"] else ""
@@ -74,11 +71,9 @@ COMMANDS = (trigger, listen, deliveries)
 def _forward(line: AimedLine, wanted: Mapping[str, Any], as_json: bool) -> None:
     """Open an endpoint, and tell what is delivered to it until it is gone."""
     endpoint = line.send("POST", "/webhooks", wanted)
+    told = json_line(endpoint) if as_json else f"Forwarding to {wanted['url']}; the secret is {endpoint['secret']}"
     try:
-        if as_json:
-            tell_json(endpoint)
-        else:
-            click.echo(f"Forwarding to {wanted['url']}; the secret is {endpoint['secret']}")
+        click.echo(told)
         _follow(line, endpoint["id"], as_json)
     finally:
         _close(line, endpoint["id"])
@@ -111,7 +106,7 @@ def _tell_attempts(delivery: Mapping[str, Any], known: int, as_json: bool) -> No
     for attempt in delivery["attemptLog"][known:]:
         if as_json:
             facts = {name: delivery[name] for name in ("id", "type", "eventId")}
-            tell_json(facts | attempt)
+            click.echo(json_line(facts | attempt))
             continue
         good = attempt["status"] == "succeeded"
         answer = click.style(str(attempt["responseCode"] or attempt["error"]), fg="green" if good else "red")

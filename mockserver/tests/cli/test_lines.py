@@ -4,9 +4,10 @@ import io
 import json
 import sys
 
+import click
 import pytest
 
-from plugipay_mock.cli.lines import tell_json
+from plugipay_mock.cli.lines import json_line
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii", "cp1252"])
@@ -15,7 +16,7 @@ def test_a_value_is_told_in_any_encoding(monkeypatch, encoding):
     printed = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="backslashreplace")
     monkeypatch.setattr(sys, "stdout", printed)
 
-    tell_json({"name": "Renée 🎈"})
+    click.echo(json_line({"name": "Renée 🎈"}))
 
     printed.seek(0)
     assert json.loads(printed.read()) == {"name": "Renée 🎈"}
@@ -26,7 +27,7 @@ def test_letters_are_told_as_they_are(monkeypatch):
     printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     monkeypatch.setattr(sys, "stdout", printed)
 
-    tell_json("Renée 🎈")
+    click.echo(json_line("Renée 🎈"))
 
     printed.seek(0)
     assert printed.read() == '"Renée 🎈"\n'
