@@ -285,3 +285,23 @@ def no_line(server: Meddler, request: Outgoing) -> httpx.Response:
     """It prints no line where nobody said what was sold."""
     answer = server.send(request)
     return data_altered(answer, lambda row: row | {"lines": []}) if "/rcpt_" in path(request) else answer
+
+
+@caught_by("test_subscriptions::test_a_bill_of_nothing_is_paid")
+def nothing_is_owed(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It leaves a bill of nothing open."""
+    answer = server.send(request)
+    if "/invoices" not in path(request):
+        return answer
+    return rows_altered(answer, lambda rows: [row | ({} if row["total"] else {"status": "open"}) for row in rows])
+
+
+@caught_by("test_subscriptions::test_usage_is_not_paid_in_advance")
+def usage_in_advance(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It bills the first unit of usage before it was used."""
+
+    def sold(body):
+        prices = [each | {"model": "tiered" if each.get("tiers") else "flat"} for each in body["prices"]]
+        return body | {"prices": prices}
+
+    return heard(server, request, "^POST /api/v1/plans$", sold)

@@ -8,7 +8,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, altered, code, refused, resent, unheard
+from .meddler import Meddler, altered, code, heard, refused, resent, unheard
 from .mutant import Table
 
 BROKEN_ERRORS = Table("server")
@@ -114,6 +114,36 @@ def queued_twice(server: Meddler, request: Outgoing) -> httpx.Response:
         return answer
     envelope = {"data": {}, "error": None, "meta": answer.json()["meta"]}
     return httpx.Response(202, content=json.dumps(envelope))
+
+
+@caught_by(A_ROW, "POST /webhooks a private address")
+def live_hooks_at_home(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lets webhooks of live mode go to private networks."""
+
+    def abroad(body):
+        return body | {"url": body["url"].replace("//10.0.0.1/", "//shop.example.com/")}
+
+    return heard(server, request, "^POST .*/webhooks$", abroad)
+
+
+@caught_by(A_ROW, "POST /refunds another payment's charge")
+def charges_unread(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not look at the charge of a refund that names what was paid as well."""
+    named = b'"sourceId"' in request.body
+    return unheard(server, request, "^POST .*/refunds$", "chargeId") if named else server.send(request)
+
+
+@caught_by(A_ROW, "POST /plans/{}/prices tiers that fall")
+def tiers_sorted(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It brings the tiers of a price into their order."""
+    return heard(
+        server, request, "^POST .*/prices$", lambda body: body | {"tiers": sorted(body["tiers"], key=last_unit)}
+    )
+
+
+def last_unit(tier):
+    """Where a tier ends."""
+    return float(tier["upTo"])
 
 
 @caught_by(A_SKEW)

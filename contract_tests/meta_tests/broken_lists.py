@@ -7,7 +7,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, rows_altered
+from .meddler import Meddler, code, rows_altered
 from .mutant import Table
 
 BROKEN_LISTS = Table("server")
@@ -88,3 +88,10 @@ def what_changed_first(server: Meddler, request: Outgoing) -> httpx.Response:
         return answer
     changed = "".join(server.memory.get("changed", []))
     return rows_altered(answer, lambda rows: sorted(rows, key=lambda row: row["id"] not in changed))
+
+
+@caught_by("test_paging::test_a_cursor_is_of_its_list")
+def cursors_of_any_list(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It begins a list anew when its cursor is of another."""
+    query, answer = query_of(request), server.send(request)
+    return asked(server, request, **query) if query.pop("cursor", None) and code(answer) else answer

@@ -6,7 +6,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, heard, shown, unheard
+from .meddler import Meddler, heard, rows_altered, shown, unheard
 from .mutant import Table
 
 BROKEN_MOMENTS = Table("server")
@@ -165,3 +165,24 @@ def renewals_monthly(server: Meddler, request: Outgoing) -> httpx.Response:
         return row | ({"currentPeriodEnd": moved(row["currentPeriodStart"], days=28)} if renewed else {})
 
     return shown(server, request, "/subscriptions", monthly)
+
+
+@caught_by("test_world_clock::test_after_a_pause_it_goes_on")
+def pauses_make_up(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It begins a period after a pause without billing it."""
+    answer = server.send(request)
+    server.memory["resumed"] = server.memory.get("resumed", False) or request.target.endswith("/resume")
+    hides = server.memory["resumed"] and "/invoices?" in request.target
+    return rows_altered(answer, lambda rows: rows[-1:]) if hides else answer
+
+
+@caught_by("test_world_clock::test_what_fell_due_in_a_pause_is_remembered")
+def pauses_forgive(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It knows of no bill that fell due in a pause."""
+    return shown(server, request, "/subscriptions/", lambda row: row | {"status": "active"})
+
+
+@caught_by("test_world_clock::test_a_bill_that_is_given_up_ends_its_subscription")
+def goes_on_for_nothing(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It keeps up a subscription whose bill it has given up."""
+    return shown(server, request, "/subscriptions/", lambda row: row | {"status": "past_due", "canceledReason": None})

@@ -189,3 +189,35 @@ def inactive_price_sells(server: Meddler, request: Outgoing) -> httpx.Response:
 def inactive_plan_sells(server: Meddler, request: Outgoing) -> httpx.Response:
     """It sells a plan that is not offered."""
     return sells(server, request, "plan")
+
+
+@caught_by("test_template_changes::test_a_newcomer_takes_nobody_s_place[invoice]")
+def newest_is_the_default(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It makes every new template the default of its kind."""
+    return heard(server, request, "^POST /api/v1/templates$", lambda body: body | {"isDefault": True})
+
+
+@caught_by(f"{A_ROW}[POST /portal-sessions no https]")
+def portals_lead_anywhere(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lets a portal lead back to any page of the web."""
+
+    def secured(body):
+        return body | {"returnUrl": str(body.get("returnUrl")).replace("http:", "https:")}
+
+    return heard(server, request, "^POST /api/v1/portal-sessions$", secured)
+
+
+@caught_by("test_settings::test_what_nobody_takes_is_not_offered")
+def all_enabled_is_offered(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It offers every enabled method, whether or not somebody takes the money."""
+    return read_as("/api/v1/checkout/settings", lambda seen: seen | {"availableMethods": seen["enabledMethods"]})(
+        server, request
+    )
+
+
+@caught_by("test_account::test_one_session_is_left")
+def sessions_of_all_counted(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It counts the session in use among those that it ends."""
+    answer = server.send(request)
+    ended = request.target.endswith("/sessions/revoke-all")
+    return data_altered(answer, lambda told: {"revokedCount": told["revokedCount"] + 1}) if ended else answer

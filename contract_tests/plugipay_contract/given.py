@@ -77,6 +77,16 @@ def subscription_and_another_plan(caller: Caller) -> Thing:
     return money.new_subscription(caller) | {"otherPriceId": new_price(caller)["id"]}
 
 
+def subscription_and_another_customer(caller: Caller) -> Thing:
+    """A subscription, and somebody else."""
+    return money.new_subscription(caller) | {"otherCustomerId": customer(caller)["id"]}
+
+
+def two_paid_sessions(caller: Caller) -> Thing:
+    """A session that was paid, and what paid another."""
+    return money.paid_session(caller) | {"otherPaymentId": money.paid_session(caller)["paymentId"]}
+
+
 def discounted_trial_and_dollars(caller: Caller) -> Thing:
     """A subscription whose first invoice will be less by some rupiah, and its plan's price in dollars."""
     plan = money.new_plan(caller, prices=[money.price(), money.price(5_000, currency="USD")])
@@ -188,9 +198,11 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "session": money.new_session,
     "claimed session": money.claimed_session,
     "paid session": money.paid_session,
+    "two paid sessions": two_paid_sessions,
     "refunded session": refunded_session,
     "full books and a claimed session": beside_full_books(money.claimed_session),
     "full books and an open invoice": beside_full_books(open_invoice),
+    "customer and a plan": customer_and_a_plan,
     "full books, a customer and a plan": beside_full_books(customer_and_a_plan),
     "full books and a subscription past due": beside_full_books(subscription_past_due),
     "session paid in a shop": lambda caller: money.settled(caller, money.new_session(caller), method="retail"),
@@ -199,6 +211,7 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "subscription": money.new_subscription,
     "subscription and an inactive price": subscription_and_an_inactive_price,
     "subscription and another plan": subscription_and_another_plan,
+    "subscription and another customer": subscription_and_another_customer,
     "discounted trial and dollars": discounted_trial_and_dollars,
     "payout": money.new_payout,
     "moving payout": moving_payout,

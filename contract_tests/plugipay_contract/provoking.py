@@ -273,7 +273,8 @@ def filled(body: Any, thing: money.Thing) -> tuple[Any, None, str | None]:
     """A body with what was to be filled in, no list, and its type when it is no JSON."""
     if isinstance(body, dict) and "$upload" in body:
         content = {"picture": PNG, "text": b"no picture"}.get(body["$upload"]) or PNG.ljust(body["$upload"], b"\0")
-        return form(content, body.get("$field", "file").encode()), None, FORM
+        whole = form(content, body.get("$field", "file").encode())
+        return whole.rpartition(b"--")[0] if body.get("$cut") else whole, None, FORM
     return with_fields(body, thing), None, None
 
 

@@ -2,8 +2,12 @@
 
 import pytest
 
-from plugipay_contract import recipes
+from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
+from plugipay_contract.closed import skip_closed
+from plugipay_contract.subjects import Ability
+
+EVERYWHERE = "/api/v1/account/sessions/revoke-all"
 
 
 def test_the_account_says_whose_the_key_is(server: Caller) -> None:
@@ -43,3 +47,15 @@ def test_an_account_is_what_its_customers_belong_to(server: Caller) -> None:
     account = server.call("GET", "/api/v1/account").data
 
     assert recipes.new_customer(server)["accountId"] == account["accountId"]
+
+
+@pytest.mark.needs(Ability.AUTO_KEYS)
+def test_one_session_is_left(merchant: Caller) -> None:
+    """Signing out everywhere ends every session but the one in use, and says how many."""
+    skip_closed(merchant, f"POST {EVERYWHERE}")
+    sessions = money.listed(merchant, "account/sessions")
+    others = [each for each in sessions if not each["current"]]
+
+    told = money.made(money.post(merchant, EVERYWHERE))
+    assert (told, bool(others)) == ({"revokedCount": len(others)}, True)
+    assert money.listed(merchant, "account/sessions") == [each for each in sessions if each["current"]]

@@ -160,3 +160,13 @@ def test_created_after_keeps_what_is_newer(server: Caller, email: str, customers
 def test_a_new_workspace_lists_nothing(workspace: Workspace) -> None:
     """A workspace starts without customers and sees nobody else's."""
     assert workspace.test.call("GET", "/api/v1/customers").data == []
+
+
+@pytest.mark.guess
+@pytest.mark.usefixtures("customers")
+def test_a_cursor_is_of_its_list(server: Caller, email: str) -> None:
+    """Where one list goes on says nothing about another: its cursor is refused with other filters."""
+    cursor = listed(server, email, "&limit=2").meta["cursor"]
+
+    answer = server.call("GET", f"/api/v1/customers?email={recipes.address()}&cursor={cursor}")
+    assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "cursor")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from plugipay_contract import money, recipes
-from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.caller import Answer, Caller, Workspace
 from plugipay_contract.closed import skip_closed
 from plugipay_contract.more_operations import HOOK, new
 from plugipay_contract.subjects import Ability
@@ -103,6 +103,21 @@ def test_a_field_is_set_alone(merchant: Caller, name: str) -> None:
         seen = setting.look(merchant)
 
         assert {each: seen[each] for each in shown} == shown
+
+
+@pytest.mark.guess
+def test_what_nobody_takes_is_not_offered(workspace: Workspace) -> None:
+    """Of the enabled methods those are available that a connected provider supports, in the merchant's order."""
+    live, order = workspace.live, ["paypal", "retail", "card", "qris"]
+    money.made(written(live, "PATCH checkout/settings", {"enabledMethods": order[2::-1], "methodOrder": order}))
+    before = at("checkout/settings")(live)
+    money.made(written(live, "PUT adapters/midtrans", MIDTRANS))
+    after = at("checkout/settings")(live)
+    supported = [name for name in order[:3] if "midtrans" in after["methodSupport"][name]]
+
+    assert before["availableMethods"] == []
+    assert after["availableMethods"] == supported
+    assert 0 < len(supported) < len(order[:3])
 
 
 def test_a_bank_account_is_what_was_sent(merchant: Caller) -> None:

@@ -19,6 +19,8 @@ FIRST_BILLS: dict[str, tuple[dict[str, Any], int]] = {
     "tiered": ({"model": "tiered", "tiers": TIERS}, 5_700),
     "volume": ({"model": "volume", "tiers": TIERS}, 5_700),
 }
+UNUSED = {"a unit": {"model": "usage", "unitAmount": 100}, "tiers": {"model": "usage", "tiers": TIERS}}
+"""What usage is paid by; no route reports any."""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,27 @@ def test_the_first_bill_is_the_price(server: Caller, price: dict[str, Any], amou
     subscription = money.new_subscription(server, plan, collectionMethod="send_invoice")
 
     assert [row["subtotal"] for row in money.invoices_of(server, subscription)] == [amount]
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize("price", UNUSED.values(), ids=UNUSED)
+def test_usage_is_not_paid_in_advance(server: Caller, price: dict[str, Any]) -> None:
+    """Who pays by usage is billed nothing before anything was used."""
+    plan = money.new_plan(server, prices=[{"currency": "IDR", **price}])
+    subscription = money.new_subscription(server, plan, collectionMethod="send_invoice")
+
+    assert [row["subtotal"] for row in money.invoices_of(server, subscription)] == [0]
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize("collection", ["send_invoice", "charge_automatically"])
+def test_a_bill_of_nothing_is_paid(server: Caller, collection: str) -> None:
+    """Nobody is asked for no money: a first bill that a discount brings to nothing is paid as soon as it is made."""
+    fields: dict[str, Any] = {"initialDiscount": 100_000, "collectionMethod": collection}
+    subscription = money.new_subscription(server, paymentTokenId=money.DECLINED, **fields)
+
+    assert subscription["status"] == "active"
+    assert [(row["status"], row["amountDue"]) for row in money.invoices_of(server, subscription)] == [("paid", 0)]
 
 
 def test_an_initial_discount_is_off_the_first_bill(server: Caller) -> None:

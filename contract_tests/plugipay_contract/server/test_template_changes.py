@@ -55,6 +55,16 @@ def test_a_kind_has_one_default(merchant: Caller, kind: str) -> None:
 
 
 @each_kind
+def test_a_newcomer_takes_nobody_s_place(merchant: Caller, kind: str) -> None:
+    """A template becomes the default when that is asked for, and not by being new."""
+    first = made(merchant, kind, isDefault=True)
+    made(merchant, kind)
+    made(merchant, kind, isDefault=False)
+
+    assert defaults(merchant) == {first["id"]}
+
+
+@each_kind
 def test_a_configuration_is_replaced_whole(merchant: Caller, kind: str) -> None:
     """A new configuration is what it would be for a new template: nothing of the one before is left."""
     old, new = WORDS[kind]

@@ -223,3 +223,48 @@ def test_a_late_payment_brings_it_back(january: Caller) -> None:
     money.post(january, f"/api/v1/invoices/{money.invoices_of(january, subscription)[0]['id']}/pay")
 
     assert reread(january, subscription)["status"] == "active"
+
+
+def paused(caller: Caller, **fields: Any) -> dict[str, Any]:
+    """A subscription that is paused."""
+    subscription = money.new_subscription(caller, **fields)
+    return money.made(money.post(caller, f"/api/v1/subscriptions/{subscription['id']}/pause"))
+
+
+def resumed(caller: Caller, subscription: dict[str, Any]) -> dict[str, Any]:
+    """A subscription after its pause."""
+    return money.made(money.post(caller, f"/api/v1/subscriptions/{subscription['id']}/resume"))
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize(
+    ("days", "start", "bills"), [(10, "2026-01-31", 1), (40, "2026-03-12", 2)], ids=["within", "beyond"]
+)
+def test_after_a_pause_it_goes_on(january: Caller, days: int, start: str, bills: int) -> None:
+    """In the period that is running; one that ended meanwhile is followed by one that begins, and is billed, now."""
+    subscription = paused(january)
+    pass_time(january, days=days)
+
+    assert period(resumed(january, subscription))[0] == start
+    assert [row["status"] for row in money.invoices_of(january, subscription)] == ["paid"] * bills
+
+
+@pytest.mark.guess
+def test_what_fell_due_in_a_pause_is_remembered(january: Caller) -> None:
+    """Whoever owes a bill when the pause is over has not become active by it."""
+    subscription = paused(january, collectionMethod="send_invoice")
+    pass_time(january, days=10)
+    resumed(january, subscription)
+
+    assert reread(january, subscription)["status"] == "past_due"
+
+
+@pytest.mark.guess
+def test_a_bill_that_is_given_up_ends_its_subscription(january: Caller) -> None:
+    """Nobody goes on delivering to who does not pay."""
+    subscription = money.new_subscription(january, collectionMethod="send_invoice")
+    pass_time(january, days=60)
+    ended = reread(january, subscription)
+
+    assert (ended["status"], ended["canceledReason"]) == ("canceled", "failed_payment")
+    assert money.invoices_of(january, subscription)[-1]["status"] == "uncollectible"
