@@ -14,7 +14,7 @@ def bearer(server: Caller, name: str) -> str:
 
 
 def call(
-    server: Caller, authorization: str, method: str = "GET", target: str = "/api/v1/account", **headers: str
+    server: Caller, authorization: str, method: str = "GET", target: str = "/api/v1/customers", **headers: str
 ) -> Answer:
     """An unsigned call with a literal `Authorization`."""
     return server.send(server.unsigned(method, target, authorization=authorization, **headers))

@@ -49,7 +49,8 @@ def test_only_one_twin_is_not_a_replay(server: Caller) -> None:
 def test_an_external_id_is_taken_once_by_any_number_at_once(server: Caller) -> None:
     """Sixteen different calls for one external id leave one customer."""
     external_id = recipes.unique()
-    calls = [server.signed("POST", "/api/v1/customers", {"externalId": external_id}) for _ in range(16)]
+    body = {"externalId": external_id}
+    calls = [server.signed("POST", "/api/v1/customers", body, idempotency_key=recipes.unique()) for _ in range(16)]
     with ThreadPoolExecutor(len(calls)) as pool:
         statuses = sorted(answer.status for answer in pool.map(server.send, calls))
 

@@ -31,7 +31,7 @@ each_refusal = pytest.mark.parametrize(
 @pytest.fixture(scope="module")
 def answer(server: Caller) -> Answer:
     """A plain success."""
-    return server.call("GET", "/api/v1/account")
+    return server.call("GET", "/api/v1/customers")
 
 
 def test_a_success_has_three_parts(answer: Answer) -> None:
@@ -114,7 +114,7 @@ def test_the_header_repeats_the_id_of_a_refusal(server: Caller, recipe: recipes.
 
 def test_every_request_has_an_id_of_its_own(server: Caller) -> None:
     """No two answers carry the same id."""
-    ids = {server.call("GET", "/api/v1/account").meta["requestId"] for _ in range(20)}
+    ids = {server.call("GET", "/api/v1/customers").meta["requestId"] for _ in range(20)}
 
     assert len(ids) == 20
 
@@ -128,7 +128,7 @@ def test_every_refusal_has_an_id_of_its_own(server: Caller) -> None:
 
 def test_an_unsigned_request_can_be_named(server: Caller) -> None:
     """Even a caller nobody knows is given a request id."""
-    refusal = server.send(wire.Outgoing("GET", "/api/v1/account"))
+    refusal = server.send(wire.Outgoing("GET", "/api/v1/customers"))
 
     assert REQUEST_ID.fullmatch(refusal.meta["requestId"])
 
@@ -136,7 +136,7 @@ def test_an_unsigned_request_can_be_named(server: Caller) -> None:
 @pytest.mark.guess
 def test_the_header_repeats_the_id_of_an_unsigned_request(server: Caller) -> None:
     """Header and body name it alike even to a caller nobody knows."""
-    refusal = server.send(wire.Outgoing("GET", "/api/v1/account"))
+    refusal = server.send(wire.Outgoing("GET", "/api/v1/customers"))
 
     assert refusal.headers.get("X-Request-Id") == refusal.meta["requestId"]
 

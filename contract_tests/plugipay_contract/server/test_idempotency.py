@@ -181,12 +181,12 @@ def test_a_key_is_ignored_when_reading(server: Caller, key: str) -> None:
     """A GET with a used key is simply answered."""
     create(server, key)
 
-    assert server.call("GET", "/api/v1/account", idempotency_key=key).verdict == (200, None)
+    assert server.call("GET", "/api/v1/customers", idempotency_key=key).verdict == (200, None)
 
 
 def test_a_read_does_not_use_up_a_key(server: Caller, key: str) -> None:
     """A key sent along with a GET is still free for a write."""
-    server.call("GET", "/api/v1/account", idempotency_key=key)
+    server.call("GET", "/api/v1/customers", idempotency_key=key)
 
     assert create(server, key).verdict == (201, None)
 

@@ -82,7 +82,7 @@ def test_a_live_id_with_the_test_secret_is_refused(server: Caller) -> None:
     """Nor does the live id with the test secret."""
     pair = KeyPair(server.using("live").key.key_id, server.key.secret)
 
-    assert server.using(pair).call("GET", "/api/v1/account").verdict == REFUSED
+    assert server.using(pair).call("GET", "/api/v1/customers").verdict == REFUSED
 
 
 @pytest.mark.parametrize(("method", "body"), [("GET", None), ("PATCH", {"name": "Ada"}), ("DELETE", None)])
@@ -115,18 +115,18 @@ def test_a_list_shows_its_own_mode_only(server: Caller) -> None:
 @pytest.mark.parametrize(("key", "mode"), [("test", "live"), ("live", "test")])
 def test_a_mode_header_against_the_key_is_refused(server: Caller, key: str, mode: str) -> None:
     """`X-Plugipay-Mode` may not ask for the mode the key is not for."""
-    assert server.using(key).call("GET", "/api/v1/account", x_plugipay_mode=mode).verdict == REFUSED
+    assert server.using(key).call("GET", "/api/v1/customers", x_plugipay_mode=mode).verdict == REFUSED
 
 
 @pytest.mark.guess
 @pytest.mark.parametrize("mode", ["test", "live"])
 def test_a_mode_header_of_the_keys_mode_is_accepted(server: Caller, mode: str) -> None:
     """`X-Plugipay-Mode` may repeat what the key says."""
-    assert server.using(mode).call("GET", "/api/v1/account", x_plugipay_mode=mode).verdict == (200, None)
+    assert server.using(mode).call("GET", "/api/v1/customers", x_plugipay_mode=mode).verdict == (200, None)
 
 
 def test_the_mode_header_is_not_signed(server: Caller) -> None:
     """The mode header is not a signed part: a proxy may add it."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
 
     assert server.send(signed.having("X-Plugipay-Mode", "test")).verdict == (200, None)

@@ -10,7 +10,7 @@ from plugipay_contract.subjects import KeyPair
 
 pytestmark = pytest.mark.guess
 
-ACCOUNT = wire.Outgoing("GET", "/api/v1/account")
+CUSTOMERS = wire.Outgoing("GET", "/api/v1/customers")
 NOBODY = KeyPair("pk_test_nobody", "sk_test_nobody_has_this")
 
 
@@ -47,26 +47,26 @@ def test_the_key_comes_before_the_clock(server: Caller) -> None:
     """An unknown key is unknown whatever its clock says."""
     nobody = server.using(NOBODY)
 
-    assert nobody.send(nobody.sign(ACCOUNT, late=3600)).verdict == (401, "invalid_key")
+    assert nobody.send(nobody.sign(CUSTOMERS, late=3600)).verdict == (401, "invalid_key")
 
 
 def test_a_revoked_key_comes_before_its_signature(server: Caller) -> None:
     """A revoked key is refused as such, rightly signed or not."""
     revoked = server.using("revoked")
 
-    assert forged(revoked).call("GET", "/api/v1/account").verdict == (401, "invalid_key")
+    assert forged(revoked).call("GET", "/api/v1/customers").verdict == (401, "invalid_key")
 
 
 def test_the_clock_comes_before_the_signature(server: Caller) -> None:
     """A stale request is stale even when its signature is wrong."""
     impostor = forged(server)
 
-    assert impostor.send(impostor.sign(ACCOUNT, late=3600)).verdict == (401, "invalid_timestamp")
+    assert impostor.send(impostor.sign(CUSTOMERS, late=3600)).verdict == (401, "invalid_timestamp")
 
 
 def test_the_signature_comes_before_the_mode(server: Caller) -> None:
     """A wrong secret is a wrong signature whatever the mode header asks for."""
-    answer = forged(server).call("GET", "/api/v1/account", x_plugipay_mode="live")
+    answer = forged(server).call("GET", "/api/v1/customers", x_plugipay_mode="live")
 
     assert answer.verdict == (401, "invalid_signature")
 

@@ -8,6 +8,7 @@ import pytest
 
 from plugipay_contract import facts, money, recipes, wire
 from plugipay_contract.caller import Answer, Caller, enrol
+from plugipay_contract.closed import skip_closed
 from plugipay_contract.every_route import ROUTES, trade
 from plugipay_contract.more_operations import MORE
 from plugipay_contract.operations import OPERATIONS, Call, send
@@ -53,7 +54,12 @@ def merchant(server: Caller, platform: Caller) -> Caller:
 @pytest.fixture
 def account_id(merchant: Caller) -> str:
     """The merchant's account id."""
-    account_id: str = merchant.call("GET", "/api/v1/account").data["accountId"]
+    return account_of(merchant)
+
+
+def account_of(caller: Caller) -> str:
+    """Whose a key is, by what it makes: some servers show the account to persons only."""
+    account_id: str = recipes.new_customer(caller)["accountId"]
     return account_id
 
 
@@ -78,8 +84,7 @@ def newcomer(platform: Caller) -> Caller:
 
 def deputy_of(principal: Caller, platform: Caller) -> Deputy:
     """The platform, acting for a merchant in all it does."""
-    account_id = principal.call("GET", "/api/v1/account").data["accountId"]
-    return Deputy(platform.subject, platform.http, platform.key, account_id)
+    return Deputy(platform.subject, platform.http, platform.key, account_of(principal))
 
 
 @pytest.fixture(scope="module")
@@ -99,20 +104,21 @@ def deputy(platform: Caller, principal: Caller) -> Deputy:
 @pytest.mark.parametrize("key", ["test", "live", "read_only"])
 def test_an_ordinary_key_acts_for_nobody(server: Caller, key: str) -> None:
     """On-behalf-of from a key without the platform scope is refused, not ignored."""
-    answer = server.using(key).call("GET", "/api/v1/account", x_plugipay_on_behalf_of=MERCHANT)
+    answer = server.using(key).call("GET", "/api/v1/customers", x_plugipay_on_behalf_of=MERCHANT)
 
     assert answer.verdict == (403, "insufficient_scope")
 
 
 def test_an_ordinary_key_does_not_act_for_itself_either(merchant: Caller, account_id: str) -> None:
     """On-behalf-of is a platform's header, even with one's own account id."""
-    answer = merchant.call("GET", "/api/v1/account", x_plugipay_on_behalf_of=account_id)
+    answer = merchant.call("GET", "/api/v1/customers", x_plugipay_on_behalf_of=account_id)
 
     assert answer.verdict == (403, "insufficient_scope")
 
 
 def test_a_platform_key_sees_the_merchants_account(platform: Caller, account_id: str) -> None:
     """On behalf of a merchant, the account is the merchant's."""
+    skip_closed(platform, "GET /api/v1/account")
     answer = platform.call("GET", "/api/v1/account", x_plugipay_on_behalf_of=account_id)
 
     assert answer.data["accountId"] == account_id
@@ -120,13 +126,13 @@ def test_a_platform_key_sees_the_merchants_account(platform: Caller, account_id:
 
 def test_without_the_header_a_platform_key_is_itself(platform: Caller, account_id: str) -> None:
     """A platform is a workspace of its own."""
-    assert platform.call("GET", "/api/v1/account").data["accountId"] != account_id
+    assert account_of(platform) != account_id
 
 
 @pytest.mark.guess
 def test_an_unknown_merchant_is_not_found(platform: Caller) -> None:
     """A merchant nobody enrolled is 404."""
-    answer = platform.call("GET", "/api/v1/account", x_plugipay_on_behalf_of=MERCHANT)
+    answer = platform.call("GET", "/api/v1/customers", x_plugipay_on_behalf_of=MERCHANT)
 
     assert answer.verdict == (404, "not_found")
 
@@ -191,13 +197,12 @@ def test_a_setting_on_behalf_is_the_merchants(platform: Caller, operation: str) 
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, True]
 
 
-def test_on_behalf_of_is_not_signed(platform: Caller, account_id: str) -> None:
+def test_on_behalf_of_is_not_signed(platform: Caller, merchant: Caller, account_id: str) -> None:
     """The header may be added after signing, as the clients do."""
-    signed = platform.signed("GET", "/api/v1/account")
+    customer = recipes.new_customer(merchant, email=recipes.address())
+    signed = platform.signed("GET", f"/api/v1/customers?email={customer['email']}")
 
-    answer = platform.send(signed.having("X-Plugipay-On-Behalf-Of", account_id))
-
-    assert answer.data["accountId"] == account_id
+    assert platform.send(signed.having("X-Plugipay-On-Behalf-Of", account_id)).data == [customer]
 
 
 def test_idempotency_keys_belong_to_the_merchant_acted_for(platform: Caller, merchant: Caller, account_id: str) -> None:

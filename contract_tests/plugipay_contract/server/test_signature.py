@@ -103,7 +103,7 @@ def signed(server: Caller) -> Outgoing:
 
 def test_a_signed_request_is_answered(server: Caller) -> None:
     """A rightly signed request gets through."""
-    answer = server.call("GET", "/api/v1/account")
+    answer = server.call("GET", "/api/v1/customers")
 
     assert answer.verdict == (200, None)
 
@@ -140,7 +140,7 @@ def test_another_text_is_refused(server: Caller, other: Callable[[bytes], bytes]
 @pytest.mark.parametrize("other", OTHER_SECRETS.values(), ids=OTHER_SECRETS)
 def test_what_is_no_secret_is_refused(server: Caller, other: Callable[[KeyPair], str]) -> None:
     """What can be known, guessed or read from a database does not sign."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
     text = wire.canonical_text(signed, timestamp(signed))
 
     assert server.send(with_signature(signed, wire.signature(other(server.key), text))).verdict == REFUSED
@@ -148,7 +148,7 @@ def test_what_is_no_secret_is_refused(server: Caller, other: Callable[[KeyPair],
 
 def test_a_refusal_does_not_tell_the_signature(server: Caller) -> None:
     """Who signed wrongly is told neither the secret nor what the right signature was."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
     told = server.send(with_signature(signed, "0" * 64))
 
     assert told.verdict == REFUSED
@@ -164,7 +164,7 @@ def test_an_added_idempotency_key_is_refused(server: Caller) -> None:
 
 def test_an_upper_case_signature_is_refused(server: Caller) -> None:
     """The signature is lower-case hex and is compared as text."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
     shouted = signed.headers["Authorization"].replace(signature(signed), signature(signed).upper())
 
     assert server.send(signed.having("Authorization", shouted)).verdict == REFUSED
@@ -172,13 +172,13 @@ def test_an_upper_case_signature_is_refused(server: Caller) -> None:
 
 def malformed(server: Caller, header: str) -> Outgoing:
     """A rightly signed request that says so in another form."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
     return signed.having("Authorization", header.format(key_id=server.key.key_id, signature=signature(signed)))
 
 
 def test_a_missing_authorization_is_refused(server: Caller) -> None:
     """Nobody gets in without saying who they are."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
 
     assert server.send(signed.lacking("Authorization")).status == 401
 
@@ -192,7 +192,7 @@ def test_a_malformed_authorization_is_refused(server: Caller, header: str) -> No
 @pytest.mark.guess
 def test_a_missing_authorization_is_a_wrong_signature(server: Caller) -> None:
     """Who does not say who they are has signed wrongly."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
 
     assert server.send(signed.lacking("Authorization")).verdict == REFUSED
 

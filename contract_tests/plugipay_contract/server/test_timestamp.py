@@ -11,7 +11,7 @@ from plugipay_contract import recipes, wire
 from plugipay_contract.caller import Answer, Caller
 from plugipay_contract.subjects import Ability
 
-ACCOUNT = wire.Outgoing("GET", "/api/v1/account")
+CUSTOMERS = wire.Outgoing("GET", "/api/v1/customers")
 REFUSED = (401, "invalid_timestamp")
 
 NOT_A_NUMBER = ["", "yesterday", "0x68", "1e9", "12 34", "\u0661\u0662", "2025-05-11T21:46:40Z", "NaN", "--1"]
@@ -52,7 +52,7 @@ def within_one_second(send: Callable[[], Answer]) -> Answer:
 @pytest.mark.parametrize("late", [300, -300], ids=["late", "early"])
 def test_300_seconds_are_tolerated(server: Caller, late: int) -> None:
     """A clock exactly 300 seconds off still passes, either way."""
-    answer = within_one_second(lambda: server.send(server.sign(ACCOUNT, late=late)))
+    answer = within_one_second(lambda: server.send(server.sign(CUSTOMERS, late=late)))
 
     assert answer.verdict == (200, None)
 
@@ -61,7 +61,7 @@ def test_300_seconds_are_tolerated(server: Caller, late: int) -> None:
 @pytest.mark.parametrize("late", [301, -301], ids=["late", "early"])
 def test_301_seconds_are_refused(server: Caller, late: int) -> None:
     """A clock 301 seconds off does not pass, either way."""
-    answer = within_one_second(lambda: server.send(server.sign(ACCOUNT, late=late)))
+    answer = within_one_second(lambda: server.send(server.sign(CUSTOMERS, late=late)))
 
     assert answer.verdict == REFUSED
 
@@ -69,18 +69,18 @@ def test_301_seconds_are_refused(server: Caller, late: int) -> None:
 @pytest.mark.parametrize("late", [240, -240], ids=["late", "early"])
 def test_four_minutes_are_tolerated(server: Caller, late: int) -> None:
     """A clock well within the window passes at any server."""
-    assert server.send(server.sign(ACCOUNT, late=late)).verdict == (200, None)
+    assert server.send(server.sign(CUSTOMERS, late=late)).verdict == (200, None)
 
 
 @pytest.mark.parametrize("late", [360, -360, 10**9, -(10**9)], ids=["late", "early", "last-century", "next-century"])
 def test_more_than_300_seconds_is_refused(server: Caller, late: int) -> None:
     """A clock well out of the window fails at any server."""
-    assert server.send(server.sign(ACCOUNT, late=late)).verdict == REFUSED
+    assert server.send(server.sign(CUSTOMERS, late=late)).verdict == REFUSED
 
 
 def test_a_missing_timestamp_is_refused(server: Caller) -> None:
     """A signed request says when it was sent."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
 
     assert server.send(signed.lacking("X-Plugipay-Timestamp")).status == 401
 
@@ -88,7 +88,7 @@ def test_a_missing_timestamp_is_refused(server: Caller) -> None:
 @pytest.mark.guess
 def test_a_missing_timestamp_is_a_wrong_one(server: Caller) -> None:
     """What is wrong with it is the time, and not the signature that covers it."""
-    signed = server.signed("GET", "/api/v1/account")
+    signed = server.signed("GET", "/api/v1/customers")
 
     assert server.send(signed.lacking("X-Plugipay-Timestamp")).verdict == REFUSED
 
@@ -96,7 +96,7 @@ def test_a_missing_timestamp_is_a_wrong_one(server: Caller) -> None:
 @pytest.mark.parametrize("timestamp", NOT_A_NUMBER)
 def test_a_timestamp_that_is_not_a_number_is_refused(server: Caller, timestamp: str) -> None:
     """A timestamp is whole seconds in decimal digits, even when it is rightly signed."""
-    signed = wire.sign(ACCOUNT, server.key.key_id, server.key.secret, timestamp)
+    signed = wire.sign(CUSTOMERS, server.key.key_id, server.key.secret, timestamp)
 
     assert server.send(signed).verdict == REFUSED
 
@@ -104,14 +104,14 @@ def test_a_timestamp_that_is_not_a_number_is_refused(server: Caller, timestamp: 
 @pytest.mark.parametrize("spell", OTHER_SPELLINGS.values(), ids=OTHER_SPELLINGS)
 def test_a_timestamp_is_spelled_in_one_way(server: Caller, spell: Callable[[int], str]) -> None:
     """The right time in another spelling is refused, even when it is rightly signed."""
-    signed = wire.sign(ACCOUNT, server.key.key_id, server.key.secret, spell(int(time.time())))
+    signed = wire.sign(CUSTOMERS, server.key.key_id, server.key.secret, spell(int(time.time())))
 
     assert server.send(signed).verdict == REFUSED
 
 
 def test_a_number_too_large_for_any_clock_is_refused(server: Caller) -> None:
     """A timestamp of four thousand digits is refused like any other."""
-    signed = wire.sign(ACCOUNT, server.key.key_id, server.key.secret, "9" * 4400)
+    signed = wire.sign(CUSTOMERS, server.key.key_id, server.key.secret, "9" * 4400)
 
     assert server.send(signed).verdict == REFUSED
 
