@@ -4,6 +4,7 @@ import pytest
 
 from plugipay_contract import facts, money, recipes
 from plugipay_contract.caller import Caller
+from plugipay_contract.subjects import Ability
 
 FIELDS = {
     *("id", "number", "sourceType", "sourceId", "customerId", "amount", "currency", "method", "adapter"),
@@ -42,6 +43,29 @@ def test_a_receipt_tells_what_was_paid(receipt: money.Thing, paid: money.Thing) 
 def test_a_receipt_names_its_source(receipt: money.Thing, paid: money.Thing) -> None:
     """`checkout_session` and its id."""
     assert (receipt["sourceType"], receipt["sourceId"]) == ("checkout_session", paid["id"])
+
+
+def test_a_receipt_tells_how_it_was_paid(receipt: money.Thing, paid: money.Thing) -> None:
+    """Method and provider are those of the session."""
+    assert (receipt["method"], receipt["adapter"]) == (paid["paymentMethod"], paid["adapter"])
+
+
+@pytest.mark.needs(Ability.SETTLES)
+@pytest.mark.parametrize("method", ["va", "qris"])
+def test_a_receipt_tells_which_provider_was_paid(server: Caller, method: str) -> None:
+    """A session that a buyer paid, and its receipt, say the same."""
+    session = money.settled(server, money.new_session(server), method=method)
+    receipt = server.call("GET", f"/api/v1/checkout-sessions/{session['id']}/receipt-link").data
+
+    assert (receipt["method"], receipt["adapter"]) == (method, session["adapter"])
+
+
+@pytest.mark.guess
+def test_an_invoice_that_was_marked_paid_was_paid_by_hand(server: Caller) -> None:
+    """No provider took the money that a merchant says has come."""
+    invoice = money.paid_invoice(server)
+
+    assert server.call("GET", f"/api/v1/invoices/{invoice['id']}/receipt").data["adapter"] == "manual"
 
 
 def test_the_whole_receipt_says_more(server: Caller, receipt: money.Thing) -> None:

@@ -72,6 +72,13 @@ def test_an_invoice_can_be_refunded(server: Caller) -> None:
     assert (row["invoiceId"], row["amount"]) == (invoice["id"], invoice["total"])
 
 
+def test_a_session_s_refund_names_no_invoice(server: Caller, paid: money.Thing) -> None:
+    """What was paid without an invoice is given back without one."""
+    refund = money.made(money.refund(server, paid))
+
+    assert [each["invoiceId"] for each in (refund, money.reread(server, "refunds", refund))] == [None, None]
+
+
 def test_a_refund_names_something(server: Caller) -> None:
     """Nothing to give back without a charge."""
     assert money.post(server, "/api/v1/refunds", {"amount": 1}).verdict == TOO_MUCH

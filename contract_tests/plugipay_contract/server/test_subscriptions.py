@@ -18,6 +18,7 @@ FIRST_BILLS: dict[str, tuple[dict[str, Any], int]] = {
     "free": ({"model": "flat", "unitAmount": 0}, 0),
     "tiered": ({"model": "tiered", "tiers": TIERS}, 5_700),
     "volume": ({"model": "volume", "tiers": TIERS}, 5_700),
+    "one tier": ({"model": "tiered", "tiers": TIERS[1:]}, 4_000),
 }
 UNUSED = {"a unit": {"model": "usage", "unitAmount": 100}, "tiers": {"model": "usage", "tiers": TIERS}}
 """What usage is paid by; no route reports any."""
