@@ -116,6 +116,8 @@ class Actor:
             Conflict: another object has its unique value.
         """
         self._store(shelf, self.tenant.collection(shelf).add, thing)
+        if shelf.public:
+            self.world.homes.add(thing.id, self.tenant.home)
         return self._told(shelf, thing, told, extras)
 
     def replace(self, shelf: Shelf[T], thing: T, *told: str, **extras: Any) -> T:
@@ -130,6 +132,8 @@ class Actor:
     def remove(self, shelf: Shelf[T], thing: T, *told: str) -> None:
         """Forget an object, and tell the events named."""
         self.tenant.collection(shelf).remove(thing.id)
+        if shelf.public:
+            self.world.homes.remove(thing.id)
         self._told(shelf, thing, told, {})
 
     def tell(self, shelf: Shelf[T], thing: T, *told: str, **extras: Any) -> T:
@@ -229,8 +233,8 @@ class Visitor:
         Raises:
             NotFound: nobody has it.
         """
-        tenant = next((tenant for tenant in self.world.tenants() if tenant.has(shelf, object_id)), None)
-        if tenant is None:
+        tenant = self.world.tenant_of(object_id)
+        if tenant is None or not tenant.has(shelf, object_id):
             raise NotFound(f"{shelf.title} {object_id} not found")
         now = iso(tenant.clock.tick())
         catch_up(self.world, tenant, now)

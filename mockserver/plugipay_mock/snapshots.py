@@ -35,7 +35,8 @@ def restore(world: World, workspace: Workspace, snapshot: Snapshot) -> None:
             del world.keys[key.id]
         world.keys |= {key.id: key for key in snapshot.keys}
         workspace.name, workspace.keys = snapshot.name, list(snapshot.keys)
-        workspace.tenants, workspace.faults = _copies(snapshot.tenants), snapshot.faults.copy()
+        world.house(workspace, _copies(snapshot.tenants))
+        workspace.faults = snapshot.faults.copy()
         world.post.fresh |= {(workspace.account_id, mode): None for mode in workspace.tenants}
 
 
@@ -46,6 +47,6 @@ def _copies(tenants: Mapping[Mode, Tenant]) -> dict[Mode, Tenant]:
 def reset(world: World, workspace: Workspace) -> None:
     """Empty a workspace: no objects, no faults, no journal, clocks that run, ids from the start; its keys stay."""
     with world.lock:
-        workspace.tenants = world.fresh_tenants(workspace.account_id)
+        world.house(workspace, world.fresh_tenants(workspace.account_id))
         workspace.faults = FaultBook(workspace.account_id, world.seed)
         workspace.journal.clear()

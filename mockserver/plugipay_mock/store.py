@@ -59,6 +59,7 @@ class Shelf(Generic[T]):
         prefix: of the identifiers ("cus").
         filters: wire names of list filters, each with the attribute it compares with.
         unique: the wire name of a field whose values no two objects share, with its attribute; or None.
+        public: whether buyers see one, who know its id and nothing else.
         due: when an object next acts by itself on the world clock; None for a kind, or an object, that never does.
         resource: how an arn names this kind ("checkout-session").
         aggregate: how an event names this kind ("checkout_session").
@@ -70,6 +71,7 @@ class Shelf(Generic[T]):
     filters: tuple[tuple[str, str], ...] = ()
     unique: tuple[str, str] | None = None
     due: Callable[[T], Instant | None] | None = None
+    public: bool = False
     resource: str = field(init=False)
     aggregate: str = field(init=False)
 
@@ -119,6 +121,10 @@ class Collection(Generic[T]):
 
     def __iter__(self) -> Iterator[T]:
         return map(self._read, tuple(self._live))
+
+    def ids(self) -> Iterator[str]:
+        """Iterate over the ids of all objects."""
+        return iter(self._positions)
 
     def get(self, object_id: str) -> T | None:
         """Return the object, or None."""

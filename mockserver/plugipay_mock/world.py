@@ -17,6 +17,7 @@ from plugipay_mock.faults.book import FaultBook
 from plugipay_mock.gate.idempotency import Replays
 from plugipay_mock.gate.limits import Buckets
 from plugipay_mock.gate.scopes import Scopes
+from plugipay_mock.homes import Home, Homes
 from plugipay_mock.ids import Ids
 from plugipay_mock.journal import Entry, Journal
 from plugipay_mock.store import Collection, Shelf, Storable
@@ -58,11 +59,16 @@ class Key:
 
 
 class Tenant:
-    """One workspace in one mode: its clock, its ids, its objects, and what the gate remembers of its callers."""
+    """One workspace in one mode: its clock, its ids, its objects, and what the gate remembers of its callers.
+
+    Attributes:
+        home: by what a world finds it.
+    """
 
     def __init__(self, account_id: str, mode: Mode, ids: Ids, undo: Undo) -> None:
         self.account_id = account_id
         self.mode: Mode = mode
+        self.home: Home = (account_id, mode)
         self.clock = Clock()
         self.ids = ids
         self.replays = Replays()
@@ -100,9 +106,11 @@ class Tenant:
                 return held.shelf, thing
         return None
 
-    def knows(self, object_id: str) -> bool:
-        """Say whether an object of any kind is here."""
-        return any(object_id in held for held in self._collections.values())
+    def public_ids(self) -> Iterator[str]:
+        """Yield the ids of all objects that buyers see."""
+        for held in self._collections.values():
+            if held.shelf.public:
+                yield from held.ids()
 
     def has(self, shelf: Shelf[T], object_id: str) -> bool:
         """Say whether an object is here."""
@@ -152,6 +160,7 @@ class World:
         journal: requests that named no key there is.
         buckets: what such requests are told of rates; they spend nothing.
         on_refused: told of every 401; None to tell nobody.
+        homes: where the objects are that buyers see.
         skew: seconds by which the server believes the wall clock is ahead, to provoke `invalid_timestamp`.
     """
 
@@ -185,6 +194,7 @@ class World:
         self.workspaces: dict[str, Workspace] = {}
         self.keys: dict[str, Key] = {}
         self._undo = Undo()
+        self.homes = Homes(self._undo)
 
     def wall(self) -> float:
         """Return the time request signatures are judged by, in epoch seconds."""
@@ -221,8 +231,18 @@ class World:
 
     def release(self, account_id: str) -> None:
         """Forget a workspace with all its keys and objects; KeyError when there is none."""
-        for key in self.workspaces.pop(account_id).keys:
+        workspace = self.workspaces.pop(account_id)
+        for key in workspace.keys:
             del self.keys[key.id]
+        self.house(workspace, {})
+
+    def house(self, workspace: Workspace, tenants: dict[Mode, Tenant]) -> None:
+        """Put other tenants in the place of a workspace's own; what buyers see is looked for in these from now on."""
+        for tenant in workspace.tenants.values():
+            self.homes.move_out(tenant.public_ids())
+        workspace.tenants = tenants
+        for tenant in tenants.values():
+            self.homes.move_in(tenant.public_ids(), tenant.home)
 
     def add_key(self, workspace: Workspace, key: Key) -> Key:
         """Let a key in.
@@ -245,13 +265,9 @@ class World:
         siblings[siblings.index(key)] = revoked
 
     def tenant_of(self, object_id: str) -> Tenant | None:
-        """Return the tenant that has an object of whatever kind, or None: on a public page, the id alone finds it."""
-        return next((tenant for tenant in self.tenants() if tenant.knows(object_id)), None)
-
-    def tenants(self) -> Iterator[Tenant]:
-        """Yield every workspace in each of its modes."""
-        for workspace in self.workspaces.values():
-            yield from workspace.tenants.values()
+        """Return the tenant that has an object which buyers see, or None: on a public page, the id alone finds it."""
+        home = self.homes.find(object_id)
+        return None if home is None else self.tenant(*home)
 
     def tenant(self, account_id: str, mode: Mode) -> Tenant | None:
         """Return a workspace's tenant, or None when there is no such workspace."""

@@ -199,6 +199,7 @@ SESSIONS: Final = Shelf(
     CheckoutSession,
     title="Checkout session",
     prefix="cs",
+    public=True,
     filters=(("status", "status"), ("customerId", "customer_id")),
     due=_due,
 )

@@ -246,6 +246,7 @@ INVOICES: Final = Shelf(
     Invoice,
     title="Invoice",
     prefix="inv",
+    public=True,
     filters=(("status", "status"), ("customerId", "customer_id"), ("subscriptionId", "subscription_id")),
     due=due,
 )

@@ -126,6 +126,7 @@ RECEIPTS: Final = Shelf(
     Receipt,
     title="Receipt",
     prefix="rcpt",
+    public=True,
     filters=(("sourceType", "source_type"), ("customerId", "customer_id")),
     unique=("sourceId", "source_id"),
 )

@@ -54,7 +54,7 @@ class KeptPicture:
         return base64.b64decode(self.encoded)
 
 
-PICTURES: Final = Shelf(KeptPicture, title="File", prefix="file")
+PICTURES: Final = Shelf(KeptPicture, title="File", prefix="file", public=True)
 
 
 def keep(new_id: str, content: bytes, kind: Picture | None, now: Instant, *, largest: int) -> KeptPicture:
