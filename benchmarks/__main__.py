@@ -10,7 +10,20 @@ import sys
 import traceback
 from pathlib import Path
 
-from benchmarks import clock, fixtures, growth, in_process, loopback, matrix, memory, scale, startup, table, webhooks
+from benchmarks import (
+    clock,
+    crowd,
+    fixtures,
+    growth,
+    in_process,
+    loopback,
+    matrix,
+    memory,
+    scale,
+    startup,
+    table,
+    webhooks,
+)
 from benchmarks.rounds import Bench, Outcome, Settings, run
 
 BENCHES: tuple[Bench, ...] = (
@@ -21,6 +34,7 @@ BENCHES: tuple[Bench, ...] = (
     *startup.BENCHES,
     *fixtures.BENCHES,
     *growth.BENCHES,
+    *crowd.BENCHES,
     *memory.BENCHES,
     *clock.BENCHES,
     *webhooks.BENCHES,
