@@ -1,7 +1,7 @@
 """What was asked and what came of it: every request, with its way through the gate.
 
-Kept per workspace, the newest requests only. Secrets and signatures are masked when an entry is told, never before,
-so that keeping one costs nothing.
+Kept per workspace, the newest requests only; of all workspaces together, the newest as well (`window.py`). Secrets and
+signatures are masked when an entry is told, never before, so that keeping one costs nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import orjson
 
 from plugipay_mock.clock import Instant, iso
 from plugipay_mock.message import Headers, Inbound, Outbound
+from plugipay_mock.window import Window
 
 _KEPT: Final = 1000
 _MOST_BYTES: Final = 32 * 1024 * 1024
@@ -122,14 +123,17 @@ class Journal:
     """The newest requests, oldest first.
 
     Args:
+        window: shared with other journals, whose requests and these give way to each other.
         kept: how many. most_bytes: of bodies and answers together; the newest request is kept however large it is.
     """
 
-    def __init__(self, kept: int = _KEPT, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(self, window: Window | None = None, *, kept: int = _KEPT, most_bytes: int = _MOST_BYTES) -> None:
+        self._window = Window() if window is None else window
         self._kept = kept
         self._most_bytes = most_bytes
         self._bytes = 0
         self._entries: deque[Entry] = deque()
+        self._gone_before = 0
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -148,18 +152,35 @@ class Journal:
     def add(self, entry: Entry) -> None:
         """Keep an entry; the oldest give way."""
         self._entries.append(entry)
-        self._bytes += _size(entry)
+        self._grow(_size(entry))
         while len(self._entries) > self._kept or (self._bytes > self._most_bytes and len(self._entries) > 1):
-            self._bytes -= _size(self._entries.popleft())
+            self._drop()
+            self._gone_before += 1
+        self._window.add(self)
+
+    def give_way(self) -> None:
+        """Let go of the oldest entry that was added, unless it has gone before it was asked to."""
+        if self._gone_before:
+            self._gone_before -= 1
+        else:
+            self._drop()
 
     def clear(self) -> None:
         """Forget everything."""
+        self._gone_before += len(self._entries)
         self._entries.clear()
-        self._bytes = 0
+        self._grow(-self._bytes)
 
     def find(self, request_id: str) -> Entry | None:
         """Return the newest entry with a request id, or None."""
         return next((entry for entry in reversed(self._entries) if entry.request_id == request_id), None)
+
+    def _drop(self) -> None:
+        self._grow(-_size(self._entries.popleft()))
+
+    def _grow(self, size: int) -> None:
+        self._bytes += size
+        self._window.size += size
 
 
 def masked(headers: Headers) -> dict[str, str]:

@@ -22,6 +22,7 @@ from plugipay_mock.ids import Ids
 from plugipay_mock.journal import Entry, Journal
 from plugipay_mock.store import Collection, Shelf, Storable
 from plugipay_mock.undo import Transaction, Undo
+from plugipay_mock.window import Window
 from plugipay_mock.wiring import Wiring
 
 T = TypeVar("T", bound=Storable)
@@ -131,8 +132,8 @@ class Workspace:
     created_at: Instant
     tenants: dict[Mode, Tenant]
     faults: FaultBook
+    journal: Journal
     keys: list[Key] = field(default_factory=list)
-    journal: Journal = field(default_factory=Journal)
 
     def siblings(self, key: Key) -> list[Key]:
         """Return the signing keys of the other mode."""
@@ -189,7 +190,8 @@ class World:
         self.lock = threading.RLock()
         self.ids = Ids(seed, "world")
         self.chance = random.Random(seed)  # noqa: S311  reproducible, not secret
-        self.journal = Journal()
+        self._window = Window()
+        self.journal = Journal(self._window)
         self.buckets = Buckets()
         self.workspaces: dict[str, Workspace] = {}
         self.keys: dict[str, Key] = {}
@@ -214,7 +216,8 @@ class World:
         if account_id in self.workspaces:
             raise ValueError(f"workspace {name!r} exists already; use it, or choose another name")
         tenants = self.fresh_tenants(account_id)
-        workspace = Workspace(account_id, name, iso(wall_seconds()), tenants, FaultBook(account_id, self.seed))
+        faults, journal = FaultBook(account_id, self.seed), Journal(self._window)
+        workspace = Workspace(account_id, name, iso(wall_seconds()), tenants, faults, journal)
         self.workspaces[account_id] = workspace
         return workspace
 
@@ -234,6 +237,7 @@ class World:
         workspace = self.workspaces.pop(account_id)
         for key in workspace.keys:
             del self.keys[key.id]
+        workspace.journal.clear()
         self.house(workspace, {})
 
     def house(self, workspace: Workspace, tenants: dict[Mode, Tenant]) -> None:
