@@ -43,6 +43,10 @@ class Agenda:
         """Say whether anything is due at or before a moment."""
         return bool(self._entries) and self._entries[0].due <= until
 
+    def next_due(self) -> Instant | None:
+        """Return when something is due next, or None; it may turn out to have changed its plans."""
+        return self._entries[0].due if self._entries else None
+
     def take(self, until: Instant) -> Entry | None:
         """Take out the earliest entry due at or before a moment, or return None."""
         if not self.has_due(until):

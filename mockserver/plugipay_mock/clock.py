@@ -6,7 +6,7 @@ import time
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from math import modf
+from math import inf, modf
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import Field
@@ -83,6 +83,10 @@ class Clock:
     def now(self) -> float:
         """Return the world's time in seconds since the epoch."""
         return wall_seconds() + self._offset if self._frozen is None else self._frozen
+
+    def wall_at(self, at: Instant) -> float:
+        """Return what the machine's clock shows when this one comes to an instant; infinite while it stands."""
+        return epoch(at) - self._offset if self._frozen is None else inf
 
     @property
     def frozen(self) -> bool:

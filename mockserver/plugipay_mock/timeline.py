@@ -11,12 +11,16 @@ from plugipay_mock.world import Tenant, World
 
 
 def move(world: World, tenant: Tenant, change: Callable[[Clock], None]) -> list[Event]:
-    """Change a tenant's clock, let everything happen that is due by then, and return the events of that."""
+    """Change a tenant's clock, let everything happen that is due by then, and return the events of that.
+
+    Whoever makes deliveries is told: what it waits for will come at another time.
+    """
     with world.lock:
         log = tenant.collection(EVENTS)
         before = len(log)
         change(tenant.clock)
         catch_up(world, tenant, iso(tenant.clock.now()))
+        world.post.fresh[tenant.home] = None
         return log.tail(before)
 
 

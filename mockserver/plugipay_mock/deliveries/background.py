@@ -6,21 +6,24 @@ The queue is the stored deliveries themselves. Here is nothing but the few attem
 from __future__ import annotations
 
 import asyncio
+import heapq
 import logging
 import threading
+from math import inf
 from typing import Final
 
+from plugipay_mock.clock import wall_seconds
 from plugipay_mock.deliveries.courier import Courier
 from plugipay_mock.deliveries.outbox import Owed
 from plugipay_mock.deliveries.pump import make
-from plugipay_mock.deliveries.turns import Turn, all_owed, is_owed, next_turn
+from plugipay_mock.deliveries.turns import Turn, all_owed, next_look, next_turn
 from plugipay_mock.world import World
 
 _AT_ONCE: Final = 64
 """Endpoints that are delivered to at the same time."""
 
 _LOOK_AGAIN: Final = 1.0
-"""Seconds after which a tenant with waiting deliveries is looked at again: its clock runs."""
+"""Seconds after which somebody looks whether deliveries have waited long enough: a machine's clock can be set, too."""
 
 
 _log = logging.getLogger("plugipay_mock")
@@ -41,7 +44,8 @@ class Background:
         self._called = asyncio.Event()
         self._stopping = False
         self._eager: set[Owed] = set()
-        self._patient: set[Owed] = set()
+        self._patient: dict[Owed, float] = {}
+        self._looks: list[tuple[float, Owed]] = []
         self._next_look: asyncio.TimerHandle | None = None
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -97,20 +101,31 @@ class Background:
             if turn is not None:
                 self._eager.add(owed)
                 self._make(turn)
-            elif self._is_ours(owed) and is_owed(self._world, owed):
-                self._patient.add(owed)
             else:
-                self._patient.discard(owed)
+                self._wait(owed, next_look(self._world, owed) if self._is_ours(owed) else None)
+
+    def _wait(self, owed: Owed, at: float | None) -> None:
+        """Look at a tenant again when the machine's clock comes to a time; not if that is None or never."""
+        if at is None:
+            self._patient.pop(owed, None)
+        elif self._patient.get(owed) != at:
+            self._patient[owed] = at
+            if at < inf:
+                heapq.heappush(self._looks, (at, owed))
 
     def _look_later(self) -> None:
         """Have the patient looked at in a while, if there are any; nothing that happens until then puts it off."""
-        if self._patient and self._next_look is None:
+        if self._looks and self._next_look is None:
             self._next_look = asyncio.get_running_loop().call_later(_LOOK_AGAIN, self._look_again)
 
     def _look_again(self) -> None:
-        """Look at the patient: a clock may have come to a retry."""
+        """Look at those of the patient for whom a clock has come to something: a retry, most often."""
         self._next_look = None
-        self._eager |= self._patient
+        while self._looks and self._looks[0][0] <= wall_seconds():
+            at, owed = heapq.heappop(self._looks)
+            if self._patient.get(owed) == at:
+                del self._patient[owed]
+                self._eager.add(owed)
         self._called.set()
 
     def _next(self, owed: Owed) -> Turn | None:
