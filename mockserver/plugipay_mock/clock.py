@@ -6,7 +6,7 @@ import time
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from math import inf, modf
+from math import modf
 from typing import Annotated, Final, TypeAlias
 
 from pydantic import Field
@@ -85,8 +85,8 @@ class Clock:
         return wall_seconds() + self._offset if self._frozen is None else self._frozen
 
     def wall_at(self, at: Instant) -> float:
-        """Return what the machine's clock shows when this one comes to an instant; infinite while it stands."""
-        return epoch(at) - self._offset if self._frozen is None else inf
+        """Return what the machine's clock shows when this one, which must not stand, comes to an instant."""
+        return epoch(at) - self._offset
 
     @property
     def frozen(self) -> bool:

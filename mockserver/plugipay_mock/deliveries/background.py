@@ -9,7 +9,6 @@ import asyncio
 import heapq
 import logging
 import threading
-from math import inf
 from typing import Final
 
 from plugipay_mock.clock import wall_seconds
@@ -105,13 +104,12 @@ class Background:
                 self._wait(owed, next_look(self._world, owed) if self._is_ours(owed) else None)
 
     def _wait(self, owed: Owed, at: float | None) -> None:
-        """Look at a tenant again when the machine's clock comes to a time; not if that is None or never."""
+        """Look at a tenant again when the machine's clock comes to a time, if there is one."""
         if at is None:
             self._patient.pop(owed, None)
         elif self._patient.get(owed) != at:
             self._patient[owed] = at
-            if at < inf:
-                heapq.heappush(self._looks, (at, owed))
+            heapq.heappush(self._looks, (at, owed))
 
     def _look_later(self) -> None:
         """Have the patient looked at in a while, if there are any; nothing that happens until then puts it off."""

@@ -7,7 +7,6 @@ is out, nobody gets another one for it; that keeps its deliveries in order.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import inf
 
 from plugipay_mock.actor import Actor, catch_up
 from plugipay_mock.clock import Instant, epoch, iso
@@ -66,17 +65,18 @@ def is_owed(world: World, owed: Owed) -> bool:
 
 
 def next_look(world: World, owed: Owed) -> float | None:
-    """Return when something will be due for a tenant that has a delivery which is not over yet; None if it has none.
+    """Return when something will be due for a tenant that has a delivery which is not over yet.
 
     Returns:
-        What the machine's clock will show then; infinite where the tenant's own stands, or nothing is ever due.
+        What the machine's clock will show then, in epoch seconds; None where there is no such delivery, nothing is
+        ever due, or the tenant's own clock stands.
     """
     with world.lock:
         tenant = world.tenant(*owed)
-        if tenant is None or not is_owed(world, owed):
+        due = None if tenant is None else tenant.agenda.next_due()
+        if tenant is None or due is None or tenant.clock.frozen or not is_owed(world, owed):
             return None
-        due = tenant.agenda.next_due()
-        return inf if due is None else tenant.clock.wall_at(due)
+        return tenant.clock.wall_at(due)
 
 
 def all_owed(world: World) -> list[Owed]:

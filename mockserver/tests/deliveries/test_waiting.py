@@ -1,12 +1,10 @@
 """Whoever waits for a retry is looked at when a clock comes to it, and not before."""
 
-from math import inf
-
 import httpx
 import pytest
 
 from plugipay_mock import ThreadServer
-from plugipay_mock.clock import Clock, iso, wall_seconds
+from plugipay_mock.clock import iso, wall_seconds
 from plugipay_mock.deliveries import background
 from plugipay_mock.deliveries.background import Background
 from plugipay_mock.deliveries.delivery import DELIVERIES
@@ -86,12 +84,15 @@ def test_a_retry_is_waited_for_as_long_as_its_clock_takes(world, call, merchant,
     assert next_look(world, home) == pytest.approx(wall_seconds() + 60, abs=5)
 
 
-def test_a_clock_that_stands_comes_to_nothing():
+def test_a_clock_that_stands_comes_to_nothing(world, call, merchant, home):
     """Nobody is waited for whose time has stopped."""
-    clock = Clock()
+    clock = merchant.tenants["test"].clock
     clock.freeze()
+    call("POST", HOOKS, {"url": "http://127.0.0.1:9/"})
+    call("POST", CUSTOMERS, {})
+    merchant.tenants["test"].agenda.add(iso(clock.now() + 60), DELIVERIES, "a retry")
 
-    assert clock.wall_at(iso(clock.now() + 1)) == inf
+    assert next_look(world, home) is None
 
 
 def test_a_clock_that_runs_on_brings_a_retry(world, call, merchant, deaf):
