@@ -37,7 +37,7 @@ def restore(world: World, workspace: Workspace, snapshot: Snapshot) -> None:
         workspace.name, workspace.keys = snapshot.name, list(snapshot.keys)
         world.house(workspace, _copies(snapshot.tenants))
         workspace.faults = snapshot.faults.copy()
-        world.post.fresh |= {(workspace.account_id, mode): None for mode in workspace.tenants}
+        world.post.fresh |= {tenant.home: None for tenant in workspace.tenants.values()}
 
 
 def _copies(tenants: Mapping[Mode, Tenant]) -> dict[Mode, Tenant]:

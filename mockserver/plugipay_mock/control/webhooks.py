@@ -102,7 +102,7 @@ def deliveries(desk: Desk, query: Filters) -> list[Delivery]:
 @routes.post("/deliver", scope=PUBLIC, key="none")
 def deliver(desk: Desk) -> Delivering:
     """Have everything sent that is ready, before this is answered."""
-    desk.world.post.asked[desk.tenant.account_id, desk.mode] = None
+    desk.world.post.asked[desk.tenant.home] = None
     return _delivering(desk)
 
 
@@ -116,7 +116,7 @@ def manner(desk: Desk) -> Delivering:
 def set_manner(desk: Desk, body: HowDelivered) -> Delivering:
     """Choose how deliveries are made; those that wait are made so as well."""
     desk.tenant.outbox.manner = body.manner
-    desk.world.post.fresh[desk.tenant.account_id, desk.mode] = None
+    desk.world.post.fresh[desk.tenant.home] = None
     return _delivering(desk)
 
 

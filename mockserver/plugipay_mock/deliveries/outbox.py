@@ -10,6 +10,7 @@ from plugipay_mock.deliveries.delivery import Delivery
 from plugipay_mock.deliveries.line import Line
 from plugipay_mock.deliveries.schedule import SCHEDULE, Schedule
 from plugipay_mock.deliveries.trouble import Trouble
+from plugipay_mock.homes import Home
 
 Manner: TypeAlias = Literal["collect", "sync", "async"]
 """`collect`: kept until somebody asks. `sync`: delivered before the answer goes out. `async`: in the background."""
@@ -17,8 +18,8 @@ Manner: TypeAlias = Literal["collect", "sync", "async"]
 App: TypeAlias = Callable[..., Any]
 """A WSGI or an ASGI application."""
 
-Owed: TypeAlias = tuple[str, Any]
-"""An account id and a mode: a tenant with deliveries to see to."""
+Owed: TypeAlias = Home
+"""A tenant with deliveries to see to."""
 
 
 @dataclass(slots=True)

@@ -47,4 +47,4 @@ def retry(actor: Actor, delivery: Delivery) -> Delivery:
 def line_up(actor: Actor, delivery: Delivery) -> None:
     """Put a delivery that is ready into the line, and let whoever delivers know."""
     actor.tenant.outbox.join(delivery)
-    actor.world.post.fresh[actor.tenant.account_id, actor.tenant.mode] = None
+    actor.world.post.fresh[actor.tenant.home] = None

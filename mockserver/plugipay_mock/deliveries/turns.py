@@ -82,7 +82,7 @@ def next_look(world: World, owed: Owed) -> float | None:
 def all_owed(world: World) -> list[Owed]:
     """Return every tenant that has a delivery which is not over yet."""
     with world.lock:
-        everybody = [(account_id, mode) for account_id, each in world.workspaces.items() for mode in each.tenants]
+        everybody = [tenant.home for each in world.workspaces.values() for tenant in each.tenants.values()]
         return [owed for owed in everybody if is_owed(world, owed)]
 
 
