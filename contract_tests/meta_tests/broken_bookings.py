@@ -12,7 +12,7 @@ from plugipay_contract.wire import Outgoing
 
 from .broken_books import look, on, path, without
 from .broken_money import is_call
-from .meddler import Meddler, data_altered, heard, key_id, resent, rows_altered
+from .meddler import Meddler, data_altered, heard, key_id, resent, rows_altered, shown
 from .mutant import Table
 
 BROKEN_BOOKINGS = Table("server")
@@ -290,10 +290,7 @@ def no_line(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_subscriptions::test_a_bill_of_nothing_is_paid")
 def nothing_is_owed(server: Meddler, request: Outgoing) -> httpx.Response:
     """It leaves a bill of nothing open."""
-    answer = server.send(request)
-    if "/invoices" not in path(request):
-        return answer
-    return rows_altered(answer, lambda rows: [row | ({} if row["total"] else {"status": "open"}) for row in rows])
+    return shown(server, request, "/invoices", lambda row: row | ({} if row["total"] else {"status": "open"}))
 
 
 @caught_by("test_subscriptions::test_usage_is_not_paid_in_advance")
@@ -310,20 +307,10 @@ def usage_in_advance(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_refunds::test_a_session_s_refund_names_no_invoice")
 def sessions_as_invoices(server: Meddler, request: Outgoing) -> httpx.Response:
     """It calls whatever was paid an invoice."""
-    answer = server.send(request)
-    return (
-        data_altered(answer, lambda row: row | {"invoiceId": row["chargeId"]})
-        if "/refunds" in path(request)
-        else answer
-    )
+    return shown(server, request, "/refunds", lambda row: row | {"invoiceId": row["chargeId"]})
 
 
 @caught_by("test_receipts::test_a_receipt_tells_how_it_was_paid")
 def everything_by_provider(server: Meddler, request: Outgoing) -> httpx.Response:
     """It says of every receipt that a provider was paid."""
-    answer = server.send(request)
-    return (
-        rows_altered(answer, lambda rows: [row | {"adapter": "managed"} for row in rows])
-        if path(request).endswith("/receipts")
-        else answer
-    )
+    return shown(server, request, "/receipts$", lambda row: row | {"adapter": "managed"})

@@ -55,9 +55,9 @@ def moving_payout(caller: Caller) -> money.Thing:
     return money.act_on_payout(caller, money.new_payout(caller), "mark-in-transit")
 
 
-def paused(caller: Caller) -> money.Thing:
+def paused(caller: Caller, **fields: Any) -> money.Thing:
     """A subscription that can go on."""
-    target = f"/api/v1/subscriptions/{money.new_subscription(caller)['id']}/pause"
+    target = f"/api/v1/subscriptions/{money.new_subscription(caller, **fields)['id']}/pause"
     return money.made(money.post(caller, target))
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
+from plugipay_contract.operations import paused
 from plugipay_contract.subjects import Ability
 
 pytestmark = pytest.mark.needs(Ability.AUTO_KEYS, Ability.CLOCK)
@@ -223,12 +224,6 @@ def test_a_late_payment_brings_it_back(january: Caller) -> None:
     money.post(january, f"/api/v1/invoices/{money.invoices_of(january, subscription)[0]['id']}/pay")
 
     assert reread(january, subscription)["status"] == "active"
-
-
-def paused(caller: Caller, **fields: Any) -> dict[str, Any]:
-    """A subscription that is paused."""
-    subscription = money.new_subscription(caller, **fields)
-    return money.made(money.post(caller, f"/api/v1/subscriptions/{subscription['id']}/pause"))
 
 
 def resumed(caller: Caller, subscription: dict[str, Any]) -> dict[str, Any]:
