@@ -6,15 +6,15 @@ Each figure is taken in a fresh process; `python -m benchmarks.clock COUNT` take
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 from collections import deque
 from collections.abc import Mapping
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
-from benchmarks.processes import ROOT, python
+from benchmarks.processes import told
 from benchmarks.recipes import CREATE, JSON, KEY_ID, Recipe, json_text
 from benchmarks.rounds import Bench, Contender, Row, Settings, at_least
 
@@ -25,12 +25,7 @@ _PLAN = {"name": "Pro", "currency": "IDR", "amount": 5000, "interval": "month"}
 def _start(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
     del stack
     many, few = settings.sized(100_000), settings.sized(10_000)
-    return {MANY: lambda: _told(many), FEW: lambda: _told(few)}
-
-
-def _told(count: int) -> float:
-    command = python("benchmarks.clock", str(count))
-    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    return {name: partial(told, "benchmarks.clock", str(count)) for name, count in ((MANY, many), (FEW, few))}
 
 
 def main(count: int) -> None:

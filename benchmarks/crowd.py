@@ -6,7 +6,6 @@ Each figure is taken in a fresh process; `python -m benchmarks.crowd WHAT COUNT`
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Mapping
@@ -15,7 +14,7 @@ from functools import partial
 from statistics import median
 from typing import Any
 
-from benchmarks.processes import ROOT, python
+from benchmarks.processes import told
 from benchmarks.recipes import CREATE, JSON, Recipe, json_text
 from benchmarks.rounds import Bench, Contender, Row, Settings, at_most
 
@@ -33,12 +32,11 @@ _SESSION = {
 
 def _start(stack: ExitStack, settings: Settings) -> Mapping[str, Contender]:
     del stack, settings
-    return {f"{what}, {name}": partial(_told, what, count) for name, count in _SIZES.items() for what in _WHAT}
-
-
-def _told(what: str, count: int) -> float:
-    command = python("benchmarks.crowd", what, str(count))
-    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    return {
+        f"{what}, {name}": partial(told, "benchmarks.crowd", what, str(count))
+        for name, count in _SIZES.items()
+        for what in _WHAT
+    }
 
 
 def main(what: str, count: int) -> None:

@@ -5,13 +5,12 @@ Each figure is taken in a fresh process; `python -m benchmarks.memory NAME COUNT
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections import deque
 from collections.abc import Mapping
 from contextlib import ExitStack
 
-from benchmarks.processes import ROOT, python
+from benchmarks.processes import told
 from benchmarks.recipes import JSON, KEY_ID, Recipe
 from benchmarks.rounds import Bench, Contender, Row, Settings, at_most
 
@@ -39,8 +38,7 @@ def _start_records(stack: ExitStack, settings: Settings) -> Mapping[str, Contend
 
 
 def _told(name: str, *numbers: int) -> float:
-    command = python("benchmarks.memory", name, *map(str, numbers))
-    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    return told("benchmarks.memory", name, *map(str, numbers))
 
 
 def ours(count: int) -> float:

@@ -28,6 +28,12 @@ def python(module: str, *arguments: str) -> list[str]:
     return [sys.executable, "-m", module, *arguments]
 
 
+def told(module: str, *arguments: str) -> float:
+    """Return the figure that a module prints, run in a fresh process."""
+    command = python(module, *arguments)
+    return float(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+
+
 def free_port() -> int:
     """Return a port nobody listens on."""
     with socket.socket() as probe:
