@@ -1,15 +1,15 @@
 """Runs tests of the suite against subjects put in the place of those the options name."""
 
 from contextlib import contextmanager
-from importlib import import_module
 from types import ModuleType
 
-import httpcore  # noqa: F401  pytest inside pytest forgets what it imports; what is named here is imported once
-import httpx  # noqa: F401
 import pytest
 from hypothesis import Phase, settings
 
 from plugipay_contract.conftest import pytest_configure  # noqa: F401  the markers of what is imported here
+
+WITHOUT = ("-p", "no:cacheprovider", "-p", "no:unraisableexception", "-p", "no:threadexception")
+"""Leaves no files behind, and does not look for garbage after each run."""
 
 settings.register_profile("unshrunk", phases=[Phase.explicit, Phase.generate])  # a failure is wanted, not a small one
 
@@ -27,21 +27,40 @@ class Instead:
         session.config.pluginmanager.register(self.fixtures)
 
 
+class Told:
+    """A plugin that keeps what a run says of its tests."""
+
+    def __init__(self):
+        self.passed, self.skipped, self.failed = [], [], []
+
+    def pytest_collectreport(self, report):
+        """Keep what could not be collected."""
+        if report.failed:
+            self.failed.append(report)
+
+    def pytest_runtest_logreport(self, report):
+        """Keep what came of a test; that it could be set up and torn down says nothing."""
+        if report.when == "call" or not report.passed:
+            getattr(self, report.outcome).append(report)
+
+
 @pytest.fixture
-def judge(pytester):
+def judge(tmp_path, monkeypatch):
     """Judge subjects by some tests of the suite, `server.test_keys::test_…`; returns passed, skipped and failed.
 
-    `marked` leaves out what does not fit it, as `-m` does, and `told` is what `--tb` says of failures.
+    `marked` leaves out what does not fit it, as `-m` does, and `told` is what `--tb` says of failures. There are
+    hundreds of these runs: what they import stays imported, and only our plugin is loaded.
     """
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
     def run(*tests, marked="", told="short", **subjects):
         named = [f"plugipay_contract.{test}" for test in tests]
-        for test in named:
-            import_module(test.partition("::")[0])  # or each run would import it anew
-        arguments = ["-p", "no:cacheprovider", "-p", "no:hypothesispytest", f"--tb={told}", "-m", marked]
-        arguments += ["--pyargs", *named]
+        arguments = [*WITHOUT, "-p", "pytest_plugipay.plugin", f"--tb={told}", "-m", marked, "--pyargs", *named]
+        heard = Told()
         with profile("unshrunk"):
-            return pytester.inline_run(*arguments, plugins=[Instead(**subjects)]).listoutcomes()
+            pytest.main(arguments, plugins=[heard, Instead(**subjects)])
+        return heard.passed, heard.skipped, heard.failed
 
     return run
 
