@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from plugipay_contract.remote.guard import Guard
-from plugipay_contract.remote.pace import PATIENCE, REPEATS, Pace, Waiting, pause_of
+from plugipay_contract.remote.pace import PATIENCE, PLANNED, REPEATS, Pace, Waiting, pause_of
 from plugipay_contract.remote.transport import RemoteTransport
 
 NOW = 1_800_000_000.0
@@ -119,6 +119,27 @@ def test_one_class_does_not_hold_back_another(time):
     assert time.waits == []
     pace.wait("write")
     assert time.waits == [3]
+
+
+def test_one_key_does_not_hold_back_another(time):
+    """Each has buckets of its own, as far as anybody can tell."""
+    paced = service(time, spent(int(NOW) + 3), httpx.Response(200), httpx.Response(200))
+    ours, theirs = (httpx.Request("GET", URL, headers={"Authorization": f"x keyId=pk_{n}, scope=*"}) for n in "ab")
+
+    paced.handle_request(ours)
+    paced.handle_request(theirs)
+    assert time.waits == []
+    paced.handle_request(ours)
+    assert time.waits == [3]
+
+
+def test_a_planned_limit_is_the_answer(time):
+    """A call that a fault limits is not sent again, which would use up the fault's next turn."""
+    paced = service(time, limited("2"), httpx.Response(201))
+
+    answer = paced.handle_request(httpx.Request("POST", URL, extensions={PLANNED: True}))
+
+    assert (answer.status_code, time.waits) == (429, [])
 
 
 def test_patience_has_an_end(time):

@@ -11,6 +11,7 @@ import pytest
 
 from plugipay_contract import judgement, observations, wire
 from plugipay_contract.remote.marks import marked
+from plugipay_contract.remote.pace import PLANNED
 from plugipay_contract.subjects import KeyPair, ServerSubject
 
 FAULT = "X-Plugipay-Mock-Fault"
@@ -105,15 +106,15 @@ class Caller:
         if not url.raw_path.decode().endswith(request.target):
             raise ValueError(f"httpx would send {url.raw_path!r} for {request.target!r}")
         headers = [(name.encode(), value.encode()) for name, value in request.headers.items()]
-        sent = httpx.Request(request.method, url, headers=headers, content=request.body)
+        planned = request.header(FAULT) is not None or self.key.key_id in _with_plans
+        sent = httpx.Request(request.method, url, headers=headers, content=request.body, extensions={PLANNED: planned})
         answer = self.http.send(sent)
-        return self._noted(request, Answer(answer.status_code, answer.headers, answer.content))
+        return self._noted(request, Answer(answer.status_code, answer.headers, answer.content), planned=planned)
 
-    def _noted(self, request: wire.Outgoing, answer: Answer) -> Answer:
+    def _noted(self, request: wire.Outgoing, answer: Answer, *, planned: bool) -> Answer:
         if "/_mock/" in request.target:
             return answer
         code = answer.code
-        planned = request.header(FAULT) is not None or self.key.key_id in _with_plans
         if code is not None:
             observations.saw_refusal(answer.status, code, request.method, request.target, planned=planned)
         if not planned:

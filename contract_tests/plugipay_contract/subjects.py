@@ -10,6 +10,8 @@ from typing import Any, Self
 import httpx
 import pytest
 
+from plugipay_contract.remote.pace import Pace
+
 
 class Ability(StrEnum):
     """What some subjects can do and others cannot; a test that needs more than its subject has is skipped."""
@@ -78,7 +80,8 @@ class ServerSubject:
 
     `keys` may hold `test`, `live`, `read_only`, `platform` and `revoked`; tests that want an absent one are skipped.
     With a `transport` the server is reached through it, without a socket. With a `mark` it is a service that others
-    use as well: the mark goes into what is made there.
+    use as well: the mark goes into what is made there. With a `pace` it may have limits, which are kept unless they are
+    what is judged.
     """
 
     base_url: str
@@ -88,6 +91,7 @@ class ServerSubject:
     abilities: frozenset[Ability] = frozenset()
     transport: httpx.BaseTransport | None = None
     mark: str | None = None
+    pace: Pace | None = None
 
     def lacking(self, name: str) -> str:
         """Why tests that need a key by this name are skipped."""

@@ -1,6 +1,8 @@
 """The server under judgement, as its callers see it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -9,6 +11,7 @@ import pytest
 from plugipay_contract import facts, wire
 from plugipay_contract.caller import Caller, Workspace, enrol
 from plugipay_contract.receiver import Inbox, Receiver, receiving
+from plugipay_contract.remote.pace import Paced
 from plugipay_contract.server.moments import MADE
 from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_without
 
@@ -16,8 +19,12 @@ SubjectWith = Callable[..., ServerSubject]
 
 
 def callers(subject: ServerSubject) -> Iterator[Caller]:
-    """The holder of the subject's test key, for as long as it is needed."""
-    with httpx.Client(transport=subject.transport, trust_env=False, timeout=30) as http:
+    """The holder of the subject's test key, for as long as it is needed; one who keeps its pace where it has one."""
+    with ExitStack() as open_:
+        transport = subject.transport
+        if subject.pace is not None:
+            transport = Paced(open_.enter_context(httpx.HTTPTransport()), subject.pace)
+        http = open_.enter_context(httpx.Client(transport=transport, trust_env=False, timeout=30))
         yield Caller(subject, http, subject.keys["test"])
 
 
@@ -35,7 +42,7 @@ def server(plugipay_subject: ServerSubject) -> Iterator[Caller]:
 @pytest.fixture(scope="session")
 def limited_server(plugipay_subject_with: SubjectWith) -> Iterator[Caller]:
     """The subject with its rate limiter on."""
-    yield from callers(plugipay_subject_with(rate_limits=True))
+    yield from callers(replace(plugipay_subject_with(rate_limits=True), pace=None))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -11,24 +11,29 @@ from plugipay_mock import snapshots
 from plugipay_mock.binding import Body
 from plugipay_mock.clock import Instant, iso
 from plugipay_mock.control.desk import Desk
+from plugipay_mock.dialect import DIALECTS
 from plugipay_mock.errors import NotFound
 from plugipay_mock.events import EVENTS, Event
 from plugipay_mock.route import PUBLIC, Routes
 from plugipay_mock.shown import ShownMode
+from plugipay_mock.world import World
 
 routes = Routes("/_mock")
+
+_ALWAYS: Final = ("clock", "delivers", "describes", "faults", "settles", "waits")
 
 SnapshotName = Annotated[str, Field(min_length=1, max_length=100)]
 
 
 class About(TypedDict):
-    """The server."""
+    """The server; `abilities` are what the contract suite can judge of it, by the suite's names."""
 
     dialect: str
     seed: int
     rateLimits: bool
     autoKeys: bool
     workspaces: int
+    abilities: list[str]
 
 
 class State(TypedDict):
@@ -60,7 +65,19 @@ def about(desk: Desk) -> About:
         "rateLimits": world.rate_limits,
         "autoKeys": world.auto_keys,
         "workspaces": len(world.workspaces),
+        "abilities": abilities(world),
     }
+
+
+def abilities(world: World) -> list[str]:
+    """Return what the contract suite can judge of a world that is served on a socket."""
+    some = {
+        "auto_keys": world.auto_keys,
+        "rate_limits": world.rate_limits,
+        "same_clock": world.skew == 0,
+        "shipped": world.dialect is DIALECTS["shipped"],
+    }
+    return sorted([*_ALWAYS, *(name for name, has in some.items() if has)])
 
 
 @routes.get("/state", scope=PUBLIC)

@@ -34,6 +34,13 @@ def test_the_api_s_description_is_free_of_control(call):
     assert [path for path in told["paths"] if path.startswith("/_mock")] == []
 
 
+def test_the_server_tells_what_can_be_judged_of_it(line):
+    """By the names of the contract suite, which asks for them."""
+    assert line.send("GET", "")["abilities"] == [
+        *("auto_keys", "clock", "delivers", "describes", "faults", "same_clock", "settles", "waits")
+    ]
+
+
 def test_the_server_is_shown(line):
     """How it was started, and how many workspaces there are."""
     told = line.send("GET", "")
