@@ -68,6 +68,7 @@ def operations(document: dict[str, Any]) -> facts.Operations:
 @pytest.fixture
 def workspace(server: Caller) -> Workspace:
     """An empty workspace of the test's own."""
+    skip_without(server.subject, Ability.AUTO_KEYS)
     return enrol(server)
 
 
@@ -75,6 +76,25 @@ def workspace(server: Caller) -> Workspace:
 def merchant(workspace: Workspace) -> Caller:
     """The test key of an empty workspace of the test's own."""
     return workspace.test
+
+
+@pytest.fixture
+def somewhere(server: Caller) -> Workspace:
+    """A workspace of the test's own, or else the given one, where others are at work and leave things behind.
+
+    Not the given one in a remote run, which would take too long over all that, nor where the rules are others.
+    """
+    if server.subject.mark or Ability.SHIPPED in server.subject.abilities:
+        skip_without(server.subject, Ability.AUTO_KEYS)
+    if Ability.AUTO_KEYS in server.subject.abilities:
+        return enrol(server)
+    return Workspace(server, server.using("live") if "live" in server.subject.keys else server)
+
+
+@pytest.fixture
+def someone(somewhere: Workspace) -> Caller:
+    """The test key of such a workspace."""
+    return somewhere.test
 
 
 @pytest.fixture

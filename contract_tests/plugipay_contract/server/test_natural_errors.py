@@ -50,19 +50,6 @@ def judge(attempt: provoking.Attempt, error: Rule | Row, *, changes: bool = Fals
     assert changes or attempt.witness() == before
 
 
-@pytest.fixture
-def somewhere(server: Caller) -> Workspace:
-    """A workspace of the test's own, or else the given one.
-
-    Not the given one in a remote run, which would take too long over all that, nor where the rules are others.
-    """
-    if server.subject.mark or Ability.SHIPPED in server.subject.abilities:
-        skip_without(server.subject, Ability.AUTO_KEYS)
-    if Ability.AUTO_KEYS in server.subject.abilities:
-        return enrol(server)
-    return Workspace(server, server.using("live") if "live" in server.subject.keys else server)
-
-
 @pytest.mark.thorough
 @each_of(*(rule for rule in RULES if rule.recipe))
 def test_a_rule_holds_at_every_route(somewhere: Workspace, rule: Rule, route: facts.Route) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from plugipay_contract import facts, money, provoking, recipes
 from plugipay_contract.caller import Answer, Caller
-from plugipay_contract.subjects import Ability, KeyPair
+from plugipay_contract.subjects import KeyPair
 
 Knock = Callable[[Caller, money.Thing, facts.Route], Answer]
 
@@ -80,22 +80,20 @@ def test_any_key_may_ask_whose_it_is(server: Caller, key: str) -> None:
     assert server.using(key).call("GET", "/api/v1/account").verdict == (200, None)
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
 @each_proof
 @each_scope
-def test_all_other_scopes_are_not_the_one(merchant: Caller, scope: str, knock: Knock) -> None:
+def test_all_other_scopes_are_not_the_one(someone: Caller, scope: str, knock: Knock) -> None:
     """A key that may do everything else may not do this: reading, creating and writing are three things."""
     others = [each for each in NEEDED if not covers(each, scope)]
 
-    assert knock(merchant, minted(merchant, *others), NEEDED[scope]).verdict == REFUSED
+    assert knock(someone, minted(someone, *others), NEEDED[scope]).verdict == REFUSED
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
 @each_proof
 @each_scope
-def test_one_scope_is_enough(merchant: Caller, scope: str, knock: Knock) -> None:
+def test_one_scope_is_enough(someone: Caller, scope: str, knock: Knock) -> None:
     """A key that may do this and nothing else is let in."""
-    assert knock(merchant, minted(merchant, scope), NEEDED[scope]).verdict != REFUSED
+    assert knock(someone, minted(someone, scope), NEEDED[scope]).verdict != REFUSED
 
 
 def test_the_scope_named_in_the_header_grants_nothing(server: Caller) -> None:
