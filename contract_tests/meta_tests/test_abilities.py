@@ -28,8 +28,8 @@ def able(world):
 
 
 def test_a_mock_tells_what_it_can_do():
-    """That is all the suite judges of the server it starts by itself."""
-    assert able(World()) == OURS - TWINS
+    """That is all the suite judges of the server it starts by itself, but for faults, which no proxy lets through."""
+    assert able(World()) == OURS - TWINS - {Ability.FAULTS, Ability.WAITS}
 
 
 def test_a_mock_tells_how_it_was_started():

@@ -25,11 +25,11 @@ def told(base_url: str) -> frozenset[Ability]:
 def judged(names: Iterable[object]) -> frozenset[Ability]:
     """Those of the named abilities that can be judged together.
 
-    A name from a later mock means nothing here. What needs a workspace of its own supposes the specification, which a
-    server that speaks the dialect `shipped` does not follow; and where there are limits, no bucket refills while a
-    clock stands still.
+    A name from a later mock means nothing here. Faults are the mock's own, and would not survive a proxy in between.
+    What needs a workspace of its own supposes the specification, which a server that speaks the dialect `shipped` does
+    not follow; and where there are limits, no bucket refills while a clock stands still.
     """
-    known = frozenset(each for each in Ability if each in list(names))
+    known = frozenset(each for each in Ability if each in list(names)) - {Ability.FAULTS, Ability.WAITS}
     if Ability.SHIPPED in known:
         return known & {Ability.SHIPPED, Ability.SAME_CLOCK}
     return known - {Ability.CLOCK} if Ability.RATE_LIMITS in known else known

@@ -40,7 +40,7 @@ WRONG_WORDS = [
 
 def page(caller: Caller, name: str, query: str = "") -> Answer:
     """One page of a list."""
-    return caller.call("GET", f"/api/v1/{name}?{query}")
+    return caller.call("GET", f"/api/v1/{name}?{query}" if query else f"/api/v1/{name}")
 
 
 def walk(caller: Caller, name: str, query: str) -> Iterator[str]:

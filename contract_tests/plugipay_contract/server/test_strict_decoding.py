@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugipay_contract import decoding, facts, money, operations, recipes, shapes, wire
+from plugipay_contract import decoding, facts, money, operations, provoking, recipes, shapes, wire
 from plugipay_contract.caller import Answer, Caller, Workspace, enrol
 from plugipay_contract.more_operations import MORE
 from plugipay_contract.subjects import Ability, skip_without
@@ -26,6 +26,7 @@ def complaints(method: str, target: str, answer: Answer) -> list[str]:
 @pytest.mark.parametrize("name", WRITES)
 def test_what_a_write_answers_decodes(someone: Caller, name: str) -> None:
     """Each field of what was made or changed has the type it has in Go, down to the lines of an invoice."""
+    provoking.spare_given(someone, name.partition(" ")[2])
     call = WRITES[name](someone)
 
     assert complaints(name.partition(" ")[0], call.target, operations.send(someone, name, call)) == []
