@@ -29,7 +29,8 @@ def judged(names: Iterable[object]) -> frozenset[Ability]:
     What needs a workspace of its own supposes the specification, which a server that speaks the dialect `shipped` does
     not follow; and where there are limits, no bucket refills while a clock stands still.
     """
-    known = frozenset(each for each in Ability if each in list(names)) - {Ability.FAULTS, Ability.WAITS}
+    listed = list(names)  # of anything that JSON has
+    known = frozenset(each for each in Ability if each in listed) - {Ability.FAULTS, Ability.WAITS}
     if Ability.SHIPPED in known:
         return known & {Ability.SHIPPED, Ability.SAME_CLOCK}
     return known - {Ability.CLOCK} if Ability.RATE_LIMITS in known else known

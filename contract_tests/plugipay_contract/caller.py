@@ -12,7 +12,7 @@ import pytest
 from plugipay_contract import judgement, observations, wire
 from plugipay_contract.remote.marks import marked
 from plugipay_contract.remote.pace import PLANNED
-from plugipay_contract.subjects import KeyPair, ServerSubject
+from plugipay_contract.subjects import Ability, KeyPair, ServerSubject
 
 FAULT = "X-Plugipay-Mock-Fault"
 _with_plans: set[str] = set()
@@ -148,3 +148,13 @@ def enrol(caller: Caller) -> Workspace:
     name = uuid4().hex
     test, live = (KeyPair(f"pk_{mode}_auto_{name}", f"sk_{mode}_auto_{name}") for mode in ("test", "live"))
     return Workspace(caller.using(test), caller.using(live))
+
+
+def own_or_given(caller: Caller) -> Workspace:
+    """A workspace of one's own where there can be one, else that of the keys that were given.
+
+    Without a live key the given one has the test key in its place.
+    """
+    if Ability.AUTO_KEYS in caller.subject.abilities:
+        return enrol(caller)
+    return Workspace(caller, caller.using("live") if "live" in caller.subject.keys else caller)

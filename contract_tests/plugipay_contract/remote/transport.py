@@ -34,6 +34,7 @@ class RemoteTransport(httpx.BaseTransport):
             pytest.skip(f"a remote run {objection}")
         answer = self._inner.handle_request(request)
         answer.read()
+        operation = operation_of(request)
         for watcher in self._watchers:
-            watcher.saw(operation_of(request), request, answer)
+            watcher.saw(operation, request, answer)
         return answer

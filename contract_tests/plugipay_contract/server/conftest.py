@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from plugipay_contract import facts, wire
-from plugipay_contract.caller import Caller, Workspace, enrol
+from plugipay_contract.caller import Caller, Workspace, enrol, own_or_given
 from plugipay_contract.receiver import Inbox, Receiver, receiving
 from plugipay_contract.remote.pace import Paced
 from plugipay_contract.server.moments import MADE
@@ -86,9 +86,7 @@ def somewhere(server: Caller) -> Workspace:
     """
     if server.subject.mark or Ability.SHIPPED in server.subject.abilities:
         skip_without(server.subject, Ability.AUTO_KEYS)
-    if Ability.AUTO_KEYS in server.subject.abilities:
-        return enrol(server)
-    return Workspace(server, server.using("live") if "live" in server.subject.keys else server)
+    return own_or_given(server)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from plugipay_contract import money, sent
-from plugipay_contract.caller import Caller, enrol
+from plugipay_contract.caller import Caller, own_or_given
 from plugipay_contract.recipes import unique
 from plugipay_contract.subjects import Ability
 
@@ -15,7 +15,7 @@ SHOWN_ONCE = {"POST /api/v1/portal-sessions"}
 @pytest.fixture
 def somebody(server: Caller) -> Caller:
     """Whoever has an empty workspace where there can be one, else the holder of the test key."""
-    return enrol(server).test if Ability.AUTO_KEYS in server.subject.abilities else server
+    return own_or_given(server).test
 
 
 def answered(caller: Caller, operation: str, call: sent.Sent) -> money.Thing:
