@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Final, Protocol, TypeAlias
 from urllib.parse import quote, urlencode
@@ -84,7 +85,9 @@ class HttpLine:
         self._patience = patience
         headers = {} if token is None else {b"X-Plugipay-Mock-Token": token.encode(errors="replace")}
         waits = httpx.Timeout(patience, connect=CONNECTING)
-        self._http = httpx.Client(headers=headers, timeout=waits, trust_env=False, verify=url.startswith("https"))
+        verify = url.startswith("https")
+        self._opened = partial(httpx.Client, headers=headers, timeout=waits, trust_env=False, verify=verify)
+        self._http = self._opened()
         self._slow = (httpx.ReadTimeout, httpx.WriteTimeout)
         self._trouble = (httpx.RequestError, httpx.InvalidURL, UnicodeError)
 
@@ -99,6 +102,11 @@ class HttpLine:
             raise ControlError(
                 "unreachable", f"No mock answers on {self._url}: {error}; start one, or say --url"
             ) from error
+        except BaseException as error:
+            if not isinstance(error, Exception):  # Ctrl-C: the connection is in the middle of something, and stays so
+                self._http.close()
+                self._http = self._opened()
+            raise
         return data_of(answer.status_code, answer.content, answer.headers)
 
     def _waited(self) -> str:

@@ -1,8 +1,10 @@
 """The line over HTTP, where what is at its other end does not do as a mock does."""
 
 import socket
+from contextlib import closing
 from math import inf, nan
 
+import h11
 import pytest
 
 from plugipay_mock.control.line import ControlError, HttpLine
@@ -61,3 +63,17 @@ def test_a_token_of_any_letters_is_for_the_mock_to_judge(server):
     line = HttpLine(server.url, "é\udcff")
     assert line.send("GET", "")["seed"] == 0
     line.close()
+
+
+def test_an_operation_after_ctrl_c_is_not_sent_on_a_connection_in_the_middle_of_something(server, monkeypatch):
+    """Whoever broke one off can still clean up."""
+
+    def interrupt(_):
+        raise KeyboardInterrupt
+
+    with closing(HttpLine(server.url)) as line:
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(h11.Connection, "start_next_cycle", interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                line.send("GET", "")
+        assert line.send("GET", "")["seed"] == 0
