@@ -9,13 +9,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
 from plugipay._signing import SigningAuth
+from plugipay._unread import Lines
 
 _log = logging.getLogger("plugipay")
+_NOWHERE: Final = httpx.URL()
 
 
 class DirectClient(httpx.Client):
@@ -98,9 +100,9 @@ def _made(  # noqa: PLR0913  # what an httpx client takes
         lines.append((b"Content-Length", b"%d" % len(content or b"")))
     phases = {"connect": timeout, "read": timeout, "write": timeout, "pool": timeout}
     # Headers and body are given in the form they are sent in: httpx takes five times as long to bring them into it.
-    return httpx.Request(
-        method, url, headers=lines, stream=httpx.ByteStream(content or b""), extensions={"timeout": phases}
-    )
+    request = httpx.Request(method, _NOWHERE, stream=httpx.ByteStream(content or b""), extensions={"timeout": phases})
+    request.url, request.headers = url, Lines(lines)
+    return request
 
 
 @cache

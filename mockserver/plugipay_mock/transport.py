@@ -6,9 +6,9 @@ that long, and is over at once otherwise.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import httpx
 
@@ -91,6 +91,21 @@ class _Whole(httpx.Response):
             yield piece
 
 
+class _Lines(httpx.Headers):
+    """The headers of an answer, which httpx reads when somebody looks at one; few tests do."""
+
+    def __init__(self, lines: Sequence[tuple[bytes, bytes]]) -> None:
+        self._unread = lines
+
+    def __getattr__(self, name: str) -> Any:
+        own = vars(self)
+        if "_unread" in own:
+            for known, value in vars(httpx.Headers(self._unread)).items():
+                own.setdefault(known, value)  # another thread may be ahead
+            own.pop("_unread", None)
+        return object.__getattribute__(self, name)
+
+
 class _Pieces(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A body that comes in pieces, or breaks off."""
 
@@ -124,7 +139,9 @@ def _deliver(request: httpx.Request, answer: Outbound) -> httpx.Response:
     headers = [(name.encode(), value.encode()) for name, value in answer.headers.items()]
     if answer.body:
         headers.append((b"Content-Length", b"%d" % len(answer.body)))
-    return _Whole(answer.status, headers=headers, stream=httpx.ByteStream(answer.body), request=request)
+    response = _Whole(answer.status, stream=httpx.ByteStream(answer.body), request=request)
+    response.headers = _Lines(headers)
+    return response
 
 
 def _without_body(answer: Outbound) -> Outbound:

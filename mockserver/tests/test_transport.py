@@ -1,4 +1,5 @@
 import asyncio
+import copy
 
 import httpx
 import pytest
@@ -85,3 +86,31 @@ def test_a_patient_client_gets_its_answer(http):
 def test_a_client_without_a_timeout_gets_its_answer(http):
     """Who waits for ever outlasts the longest wait."""
     assert http.post(CUSTOMERS, json={}, headers=held_back(600), timeout=None).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda headers: headers.raw,
+        lambda headers: headers["content-TYPE"],
+        lambda headers: headers.get("nothing"),
+        dict,
+        httpx.Headers,
+        copy.deepcopy,
+    ],
+)
+def test_headers_of_an_answer_are_headers(world, look):
+    """Whatever is done with them first."""
+    answer = Transport(world).handle_request(httpx.Request("GET", "http://plugipay.mock/health"))
+    looked = look(answer.headers)
+
+    assert looked == look(httpx.Headers(answer.headers.raw))
+    assert answer.headers["content-type"] == "application/json"
+
+
+def test_headers_of_an_answer_are_of_whoever_holds_it(world):
+    """They can be changed, and have nothing that headers have not."""
+    answer = Transport(world).handle_request(httpx.Request("GET", "http://plugipay.mock/health"))
+    answer.headers["X-Mine"] = "1"
+
+    assert (answer.headers["x-mine"], hasattr(answer.headers, "colour")) == ("1", False)
