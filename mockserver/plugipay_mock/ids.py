@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from copy import copy
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Final
 
 from ulid import base32
@@ -16,31 +16,35 @@ _OF_BYTE: Final = bytes(ord(base32.ENCODE[byte % len(base32.ENCODE)]) for byte i
 
 
 class Ids:
-    """A source of identifiers; the same seed and owner give the same random parts in the same order."""
+    """A source of identifiers; the same seed and owner give the same random parts in the same order.
+
+    They are drawn from hashes of a counter: every test opens a workspace, whose sources have to cost nothing to make.
+    """
 
     def __init__(self, seed: int, owner: str) -> None:
-        self._origin = f"{seed}/{owner}"
-
-    @cached_property
-    def _source(self) -> random.Random:
-        """Where the random parts come from; to make it costs as much as ten ids, and a tenant may never need one."""
-        return random.Random(self._origin)  # noqa: S311  a mock's ids are no secrets, and the same on every run
+        self._origin = f"{seed}/{owner}".encode()
+        self._hashed = 0
+        self._left = b""
 
     def copy(self) -> Ids:
         """Return a source that goes on exactly as this one would."""
-        twin = copy(self)
-        if "_source" in vars(self):
-            vars(twin)["_source"] = copy(self._source)
-        return twin
+        return copy(self)
 
     def new(self, prefix: str, now: float) -> str:
         """Return the next identifier; its time part is `now`, in epoch seconds."""
-        random_part = self._source.randbytes(_RANDOM_LENGTH).translate(_OF_BYTE)
+        random_part = self._draw(_RANDOM_LENGTH).translate(_OF_BYTE)
         return f"{prefix}_{_time_part(int(now * 1000))}{random_part.decode()}"
 
     def token(self, hex_digits: int) -> str:
         """Return reproducible hexadecimal text, for made-up key material."""
-        return self._source.randbytes(hex_digits // 2).hex()
+        return self._draw(hex_digits // 2).hex()
+
+    def _draw(self, length: int) -> bytes:
+        while len(self._left) < length:
+            self._left += blake2b(b"%d/%b" % (self._hashed, self._origin)).digest()
+            self._hashed += 1
+        drawn, self._left = self._left[:length], self._left[length:]
+        return drawn
 
 
 @lru_cache(maxsize=16)  # a request makes several identifiers at one moment
