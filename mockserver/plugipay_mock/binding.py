@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from threading import Lock
-from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar
 from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -19,6 +19,8 @@ from plugipay_mock.message import JSON, Inbound
 from plugipay_mock.pages import DEFAULT_LIMIT, LARGEST_LIMIT, Slice
 
 Model = TypeVar("Model", bound=BaseModel)
+Pairs: TypeAlias = bytes | Mapping[str, str]
+"""A query or a form, as it arrived, or as somebody in this process says it."""
 
 _making: Final = Lock()
 """Held while a validator is made: at first use, since a server that made all of over a hundred would start later."""
@@ -129,8 +131,13 @@ def read_body(model: type[Model], raw: bytes) -> Model:
         raise refusal(error, "body") from None
 
 
-def read_query(model: type[Model], raw: bytes) -> Model:
-    """Validate a query from its bytes.
+def pairs_of(raw: Pairs) -> Iterable[tuple[str, str]]:
+    """Return what a query or a form says, in its order, blanks as well."""
+    return parse_qsl(raw.decode("latin-1"), keep_blank_values=True) if isinstance(raw, bytes) else raw.items()
+
+
+def read_query(model: type[Model], raw: Pairs) -> Model:
+    """Validate a query from its bytes, or from what they would say.
 
     Raises:
         InvalidRequest: with every failing parameter.
@@ -138,9 +145,9 @@ def read_query(model: type[Model], raw: bytes) -> Model:
     return _read_pairs(model, raw, "query")
 
 
-def _read_pairs(model: type[Model], raw: bytes, whole: str) -> Model:
+def _read_pairs(model: type[Model], raw: Pairs, whole: str) -> Model:
     known, values = _known(model), dict[str, str]()
-    for name, value in parse_qsl(raw.decode("latin-1"), keep_blank_values=True):
+    for name, value in pairs_of(raw):
         if name in values and name in known:
             raise InvalidRequest(FieldProblem(name, "is given more than once"))
         values[name] = value

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, TypeAlias
 
 from plugipay_mock import binding, envelope
 from plugipay_mock.answers import Raw
@@ -13,6 +13,7 @@ from plugipay_mock.codec import render
 from plugipay_mock.control import guard
 from plugipay_mock.control.desk import desk
 from plugipay_mock.control.line import MARK, REQUEST_ID
+from plugipay_mock.deliveries.outbox import Owed
 from plugipay_mock.dispatch import Dispatch
 from plugipay_mock.errors import ApiError, InternalError
 from plugipay_mock.message import JSON, Inbound, Outbound
@@ -21,6 +22,9 @@ from plugipay_mock.snapshots import Snapshot
 from plugipay_mock.world import World
 
 PREFIX: Final = b"/_mock"
+Told: TypeAlias = Raw | bytes | None
+"""What an operation tells: the thing itself, or JSON, or nothing."""
+
 _log = logging.getLogger("plugipay_mock")
 
 
@@ -40,36 +44,53 @@ class ControlCore:
     def handle(self, inbound: Inbound, peer: str | None = None) -> Outbound:
         """Answer one request from an address; None is this process itself."""
         with self.world.lock:
-            answer = self._answer(inbound, peer)
+            try:
+                guard.check(inbound.headers, peer, self._token)
+                answer = self._answer(*self._perform(inbound.method, inbound.path, inbound.query, inbound.body))
+            except ApiError as refusal:
+                answer = self._refuse(refusal)
             answer.owed = self.world.owed()
             return answer
 
-    def _answer(self, inbound: Inbound, peer: str | None) -> Outbound:
-        try:
-            guard.check(inbound.headers, peer, self._token)
-            return self._run(inbound)
-        except ApiError as refusal:
-            return self._refuse(refusal)
-        except Exception:  # noqa: BLE001  the last resort of a server: logged, and told to the caller
-            _log.exception("%s %r failed inside the mock", inbound.method, inbound.target)
-            return self._refuse(InternalError("The mock failed on this request; its log has the traceback"))
+    def call(self, method: str, path: bytes, query: Mapping[str, str], body: bytes) -> tuple[Told, tuple[Owed, ...]]:
+        """Perform an operation for this process, which needs no envelope; return what it tells, and what is owed by it.
 
-    def _run(self, inbound: Inbound) -> Outbound:
-        route, parameters = self._dispatch.find(inbound.method, inbound.path)
+        Raises:
+            ApiError: the operation was refused.
+        """
+        with self.world.lock:
+            _, told = self._perform(method, path, query, body)
+            return told, self.world.owed()
+
+    def _perform(self, method: str, path: bytes, query: binding.Pairs, body: bytes) -> tuple[Route, Told]:
+        try:
+            return self._run(method, path, query, body)
+        except ApiError:
+            raise
+        except Exception:  # noqa: BLE001  the last resort of a server: logged, and told to the caller
+            _log.exception("%s %r failed inside the mock", method, path)
+            raise InternalError("The mock failed on this request; its log has the traceback") from None
+
+    def _run(self, method: str, path: bytes, query: binding.Pairs, body: bytes) -> tuple[Route, Told]:
+        route, parameters = self._dispatch.find(method, path)
         inputs: dict[str, Any] = {}
         if route.body is not None:
-            inputs["body"] = binding.read_body(route.body, inbound.body)
+            inputs["body"] = binding.read_body(route.body, body)
         if route.query is not None:
-            inputs["query"] = binding.read_query(route.query, inbound.query)
+            inputs["query"] = binding.read_query(route.query, query)
         with self.world.transaction():
-            result = route.handler(desk(self.world, inbound.query, self._snapshots), *parameters, **inputs)
-        request_id, at = self._marks()
+            result = route.handler(desk(self.world, query, self._snapshots), *parameters, **inputs)
         if route.status == NO_CONTENT:
+            return route, None
+        return route, result if isinstance(result, Raw) else render(result)
+
+    def _answer(self, route: Route, told: Told) -> Outbound:
+        request_id, at = self._marks()
+        if told is None:
             return Outbound(NO_CONTENT, {REQUEST_ID: request_id}, b"")
-        if isinstance(result, Raw):
-            return Outbound(route.status, {"Content-Type": result.media_type, REQUEST_ID: request_id}, result.body)
-        body = envelope.joined(envelope.success(render(result), request_id, at))
-        return Outbound(route.status, {"Content-Type": JSON}, body)
+        if isinstance(told, Raw):
+            return Outbound(route.status, {"Content-Type": told.media_type, REQUEST_ID: request_id}, told.body)
+        return Outbound(route.status, {"Content-Type": JSON}, envelope.joined(envelope.success(told, request_id, at)))
 
     def _refuse(self, refusal: ApiError) -> Outbound:
         return Outbound(refusal.status, {"Content-Type": JSON}, envelope.failure(refusal, *self._marks()))

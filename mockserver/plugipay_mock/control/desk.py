@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from plugipay_mock import seeds
 from plugipay_mock.actor import Actor
+from plugipay_mock.binding import Pairs, pairs_of
 from plugipay_mock.clock import iso
 from plugipay_mock.errors import FieldProblem, InvalidRequest, NotFound
 from plugipay_mock.events import Cause
@@ -54,13 +54,13 @@ class Desk:
         return Actor(world=self.world, tenant=tenant, now=iso(tenant.clock.now()), cause=Cause("control"))
 
 
-def desk(world: World, query: bytes, snapshots: dict[tuple[str, str], Snapshot]) -> Desk:
+def desk(world: World, query: Pairs, snapshots: dict[tuple[str, str], Snapshot]) -> Desk:
     """Read what a query says.
 
     Raises:
         InvalidRequest: the mode is neither of the two, or something is said more than once.
     """
-    pairs = parse_qsl(query.decode("latin-1"))
+    pairs = [(name, value) for name, value in pairs_of(query) if value]
     said = dict(pairs)
     for name in ("account", "mode"):
         if [each for each, _ in pairs].count(name) > 1:

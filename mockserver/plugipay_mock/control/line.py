@@ -93,7 +93,7 @@ class HttpLine:
 
     def send(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
         """Return the data of the answer; see `Line`."""
-        target, content = target_of(path, query or {}), _content(body)
+        target, content = target_of(path, query or {}), content_of(body)
         try:
             answer = self._http.request(method, self._url + target, content=content)
         except self._slow as error:
@@ -169,10 +169,13 @@ def _is_marked(request_id: object) -> bool:
     return isinstance(request_id, str) and request_id.startswith(f"{MARK}_")
 
 
-def _content(body: Any) -> bytes | None:
-    if body is None:
-        return None
+def content_of(body: Any) -> bytes:
+    """Write what is to be sent; nothing where there is nothing.
+
+    Raises:
+        ControlError: it is no JSON.
+    """
     try:
-        return json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
-    except ValueError as error:
+        return b"" if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError, RecursionError) as error:
         raise ControlError("unsendable", f"What was to be sent is no JSON: {error}") from error

@@ -1,15 +1,15 @@
-"""A line to a control core in this process: no socket, no HTTP client."""
+"""A line to a control core in this process: no socket, no HTTP client, no envelope."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-import orjson
-
-from plugipay_mock.control.core import ControlCore
-from plugipay_mock.control.line import Query, data_of, target_of
+from plugipay_mock.answers import Raw
+from plugipay_mock.control.core import PREFIX, ControlCore
+from plugipay_mock.control.line import ControlError, Query, content_of
 from plugipay_mock.deliveries.pump import flush
-from plugipay_mock.message import Inbound
+from plugipay_mock.errors import ApiError
 
 
 class LocalLine:
@@ -20,7 +20,13 @@ class LocalLine:
 
     def send(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
         """Return the data of the answer; see `Line`."""
-        target = target_of(path, query or {}).encode()
-        answer = self._core.handle(Inbound(method, target, {}, b"" if body is None else orjson.dumps(body)))
-        flush(self._core.world, answer.owed)
-        return data_of(answer.status, answer.body, answer.headers)
+        asked = {name: str(value) for name, value in (query or {}).items() if value is not None}
+        said = content_of(body)
+        try:
+            told, owed = self._core.call(method, PREFIX + path.encode(), asked, said)
+        except ApiError as refusal:
+            raise ControlError(refusal.code, refusal.message) from None
+        flush(self._core.world, owed)
+        if isinstance(told, Raw):
+            return told.body.decode(errors="replace")
+        return None if told is None else json.loads(told)

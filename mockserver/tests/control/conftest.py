@@ -8,8 +8,8 @@ import pytest
 
 from plugipay_contract.description import Description
 from plugipay_mock.app import create_control
-from plugipay_mock.control.line import target_of
-from plugipay_mock.control.local import LocalLine
+from plugipay_mock.control.line import content_of, data_of, target_of
+from plugipay_mock.deliveries.pump import flush
 from plugipay_mock.message import Inbound
 from plugipay_mock.world import World
 
@@ -36,6 +36,19 @@ class Judged:
         return outbound
 
 
+class HandledLine:
+    """A line that says what a line over HTTP says, without a socket."""
+
+    def __init__(self, core):
+        self._core = core
+
+    def send(self, method, path, body=None, query=None):
+        """Return the data of the answer."""
+        answer = self._core.handle(Inbound(method, target_of(path, query or {}).encode(), {}, content_of(body)))
+        flush(self._core.world, answer.owed)
+        return data_of(answer.status, answer.body, answer.headers)
+
+
 @pytest.fixture
 def control(world, call):
     """The control operations over the world."""
@@ -45,7 +58,7 @@ def control(world, call):
 @pytest.fixture
 def line(control):
     """Carries an operation: `line.send("POST", "/faults", {"status": 503})`."""
-    return LocalLine(control)
+    return HandledLine(control)
 
 
 @pytest.fixture
