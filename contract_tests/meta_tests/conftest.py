@@ -48,18 +48,19 @@ class Told:
 def judge(tmp_path, monkeypatch):
     """Judge subjects by some tests of the suite, `server.test_keys::test_…`; returns passed, skipped and failed.
 
-    `marked` leaves out what does not fit it, as `-m` does, and `told` is what `--tb` says of failures. There are
-    hundreds of these runs: what they import stays imported, and only our plugin is loaded.
+    `marked` leaves out what does not fit it, as `-m` does, `told` is what `--tb` says of failures, and `most` is after
+    how many the rest is left out. There are hundreds of these runs: what they import stays imported, and only our
+    plugin is loaded.
     """
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
-    def run(*tests, marked="", told="short", **subjects):
+    def run(*tests, marked="", told="short", most=0, **subjects):
         named = [f"plugipay_contract.{test}" for test in tests]
-        arguments = [*WITHOUT, "-p", "pytest_plugipay.plugin", f"--tb={told}", "-m", marked, "--pyargs", *named]
+        options = ["-p", "pytest_plugipay.plugin", f"--tb={told}", f"--maxfail={most}", "-m", marked]
         heard = Told()
         with profile("unshrunk"):
-            pytest.main(arguments, plugins=[heard, Instead(**subjects)])
+            pytest.main([*WITHOUT, *options, "--pyargs", *named], plugins=[heard, Instead(**subjects)])
         return heard.passed, heard.skipped, heard.failed
 
     return run
