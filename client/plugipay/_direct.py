@@ -14,7 +14,7 @@ from typing import Any, Final
 import httpx
 
 from plugipay._signing import SigningAuth
-from plugipay._unread import Lines
+from plugipay._unread import Address, Lines
 
 _log = logging.getLogger("plugipay")
 _NOWHERE: Final = httpx.URL()
@@ -91,7 +91,7 @@ def _made(  # noqa: PLR0913  # what an httpx client takes
     if client.is_closed:
         raise RuntimeError("The client is closed")
     if params is not None:
-        url = httpx.URL(url, params=params)
+        url = url.asking(params) if isinstance(url, Address) else httpx.URL(url, params=params)
     elif isinstance(url, str):
         url = httpx.URL(url)
     named = {**headers, **auth.proof(method, url, headers, content or b"")}

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 import httpx
+
+_SHORT: Final = 2000
+"""Characters of a query; whether a longer one may be sent is for httpx to say."""
 
 _read = lru_cache(maxsize=64)(httpx.URL)
 
@@ -20,12 +23,24 @@ class Address(httpx.URL):
     Args:
         base_url: Without a query, and without a slash at its end.
         path: Segments that httpx sends as they are: there is nothing in them to encode, to fold, or to cut.
+        query: Encoded as httpx does it.
     """
 
-    def __init__(self, base_url: str, path: str) -> None:
+    def __init__(self, base_url: str, path: str, query: str = "") -> None:
+        self._base = base_url, path
         self._root = _read(base_url)
-        self._whole = base_url + path
-        self._target = self._root.raw_path.rstrip(b"/") + path.encode()
+        asked = f"{path}?{query}" if query else path
+        self._whole = base_url + asked
+        self._target = self._root.raw_path.rstrip(b"/") + asked.encode()
+
+    def asking(self, fields: Any) -> httpx.URL:
+        """Return this address with a query: fields, or a query string that is to be read first.
+
+        Raises:
+            httpx.InvalidURL: it is longer than httpx takes.
+        """
+        query = str(httpx.QueryParams(fields))
+        return Address(*self._base, query) if len(query) <= _SHORT else httpx.URL(self, params=fields)
 
     def __getattr__(self, name: str) -> Any:
         if "_whole" in vars(self):

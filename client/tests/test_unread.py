@@ -40,6 +40,27 @@ def test_an_address_is_its_url(base, way):
     assert way(address) == way(url)
 
 
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("is_read", [False, True])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"limit": 20},
+        {"email": "a b+c@d.test", "q": "é&=%?#/~'"},
+        {"a": None, "b": True, "c": ["1", "2"], "": ""},
+        "a=%20&a=1+2&b",
+        "%zz&;",
+    ],
+)
+def test_an_address_asks_as_its_url_asks(said, is_read, fields):
+    """Whether or not somebody has looked at it before, which an address that is kept is not asked again."""
+    address = Address(BASES[3], PATH)
+    if is_read:
+        assert str(address)
+
+    assert getattr(address.asking(fields), said) == getattr(httpx.URL(BASES[3] + PATH, params=fields), said)
+
+
 def test_an_address_has_nothing_that_a_url_has_not():
     """Asking for it is an error as with any object."""
     with pytest.raises(AttributeError, match="no attribute 'colour'"):
