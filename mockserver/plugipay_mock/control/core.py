@@ -52,14 +52,20 @@ class ControlCore:
             answer.owed = self.world.owed()
             return answer
 
-    def call(self, method: str, path: bytes, query: Mapping[str, str], body: bytes) -> tuple[Told, tuple[Owed, ...]]:
-        """Perform an operation for this process, which needs no envelope; return what it tells, and what is owed by it.
+    def call(
+        self, method: str, path: bytes, query: Mapping[str, str], body: bytes
+    ) -> tuple[Told | ApiError, tuple[Owed, ...]]:
+        """Perform an operation for this process, which needs no envelope.
 
-        Raises:
-            ApiError: the operation was refused.
+        Returns:
+            What it tells, or is refused with; and what is to be delivered before that is over.
         """
         with self.world.lock:
-            _, told = self._perform(method, path, query, body)
+            told: Told | ApiError
+            try:
+                _, told = self._perform(method, path, query, body)
+            except ApiError as refusal:
+                told = refusal
             return told, self.world.owed()
 
     def _perform(self, method: str, path: bytes, query: binding.Pairs, body: bytes) -> tuple[Route, Told]:

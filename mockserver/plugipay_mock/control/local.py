@@ -21,12 +21,10 @@ class LocalLine:
     def send(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
         """Return the data of the answer; see `Line`."""
         asked = {name: str(value) for name, value in (query or {}).items() if value is not None}
-        said = content_of(body)
-        try:
-            told, owed = self._core.call(method, PREFIX + path.encode(), asked, said)
-        except ApiError as refusal:
-            raise ControlError(refusal.code, refusal.message) from None
+        told, owed = self._core.call(method, PREFIX + path.encode(), asked, content_of(body))
         flush(self._core.world, owed)
+        if isinstance(told, ApiError):
+            raise ControlError(told.code, told.message)
         if isinstance(told, Raw):
             return told.body.decode(errors="replace")
         return None if told is None else json.loads(told)

@@ -3,9 +3,12 @@
 import pytest
 import time_machine
 
-from plugipay_mock.app import create_control
+from plugipay_mock.actor import Actor
+from plugipay_mock.app import create_control, create_core
+from plugipay_mock.clock import iso
 from plugipay_mock.control.line import ControlError
 from plugipay_mock.control.local import LocalLine
+from plugipay_mock.events import Cause
 from plugipay_mock.world import World
 
 from .conftest import HandledLine
@@ -59,3 +62,19 @@ def test_both_lines_tell_the_same(operation):
             line.send("GET", "/workspaces", query=NAMED)
 
         assert told(one, operation) == told(other, operation)
+
+
+@pytest.mark.parametrize("operation", ["a list", "no such path"])
+def test_what_is_due_for_delivery_is_delivered_before_an_operation_is_over(operation):
+    """Also before one that is refused."""
+    world = World(webhooks="sync")
+    create_core(world)
+    line = LocalLine(create_control(world))
+    line.send("POST", "/webhooks", {"url": "http://127.0.0.1:9/", "events": ["*"]}, NAMED)
+    tenant = world.tenant(world.keys["pk_test_auto_shop"].account_id, "test")
+    now = iso(tenant.clock.now())
+    Actor(world=world, tenant=tenant, now=now, cause=Cause("control")).log("invoice.paid", {})
+    told(line, OPERATIONS[operation])
+
+    (delivery,) = line.send("GET", "/webhooks/deliveries", query=NAMED)
+    assert delivery["attempts"] == 1
