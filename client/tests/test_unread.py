@@ -115,7 +115,7 @@ def test_lines_have_nothing_that_headers_have_not():
         _ = Lines(LINES).colour
 
 
-def test_nothing_is_read_that_a_transport_does_not_ask_for(wire):
+def test_nothing_is_read_that_a_transport_does_not_ask_for():
     """Neither the URL nor the headers of a request."""
     made = []
 

@@ -74,7 +74,7 @@ class ControlCore:
         except ApiError:
             raise
         except Exception:  # noqa: BLE001  the last resort of a server: logged, and told to the caller
-            _log.exception("%s %r failed inside the mock", method, path)
+            _log.exception("%s %r %r failed inside the mock", method, path, query)
             raise InternalError("The mock failed on this request; its log has the traceback") from None
 
     def _run(self, method: str, path: bytes, query: binding.Pairs, body: bytes) -> tuple[Route, Told]:
