@@ -24,6 +24,8 @@ CONNECTING: Final = 5.0
 PATIENCE: Final = 600.0
 """Seconds: to be let in, and for an operation, which may deliver to many receivers or move through years."""
 
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
 
 class ControlError(RuntimeError):
     """A control operation was refused, or nobody answered; the message says why and what to do.
@@ -176,6 +178,6 @@ def content_of(body: Any) -> bytes:
         ControlError: it is no JSON.
     """
     try:
-        return b"" if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+        return b"" if body is None else _WRITER.encode(body).encode()
     except (TypeError, ValueError, RecursionError) as error:
         raise ControlError("unsendable", f"What was to be sent is no JSON: {error}") from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import orjson
 
 from plugipay_mock.answers import Raw
 from plugipay_mock.control.core import PREFIX, ControlCore
@@ -27,4 +28,4 @@ class LocalLine:
             raise ControlError(told.code, told.message)
         if isinstance(told, Raw):
             return told.body.decode(errors="replace")
-        return None if told is None else json.loads(told)
+        return None if told is None else orjson.loads(told)
