@@ -17,7 +17,7 @@ from .test_suite import STRICT
 TWINS = {Ability.RATE_LIMITS, Ability.SHIPPED}
 """What our server can do only if it was started so."""
 
-OF_ITS_OWN = "plugipay_contract.server.test_shown_again::test_other_things_outlive_a_deletion"
+OF_ITS_OWN = "plugipay_contract.server.test_paging::test_a_new_workspace_lists_nothing"
 MANY_WRITES = "plugipay_contract.server.test_validation"
 
 

@@ -158,3 +158,9 @@ def own_or_given(caller: Caller) -> Workspace:
     if Ability.AUTO_KEYS in caller.subject.abilities:
         return enrol(caller)
     return Workspace(caller, caller.using("live") if "live" in caller.subject.keys else caller)
+
+
+def in_mode(workspace: Workspace, mode: str) -> Caller:
+    """The holder of a workspace's key of a mode; the test is skipped where a given one has none."""
+    holder = workspace.live if mode == "live" else workspace.test
+    return holder.using("live") if mode == "live" and holder == workspace.test else holder

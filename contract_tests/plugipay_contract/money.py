@@ -160,10 +160,15 @@ def account_balances(caller: Caller) -> dict[str, int]:
     return {row["code"]: row["balance"] for row in caller.call("GET", "/api/v1/ledger/balances").data}
 
 
+def told_of(caller: Caller, thing: Mapping[str, Any]) -> list[Thing]:
+    """The events about one object, oldest first; in a crowd they are among the newest hundred."""
+    rows = caller.call("GET", "/api/v1/events?limit=100").data
+    return [row for row in reversed(rows) if row["data"]["aggregateId"] == thing["id"]]
+
+
 def events_of(caller: Caller, thing: Mapping[str, Any]) -> list[str]:
-    """The short names of all events about one object, oldest first."""
-    rows = caller.call("GET", "/api/v1/events?limit=100&order=asc").data
-    return [short(row) for row in rows if row["data"]["aggregateId"] == thing["id"]]
+    """The short names of the events about one object, oldest first."""
+    return [short(row) for row in told_of(caller, thing)]
 
 
 def short(event: Mapping[str, Any]) -> str:

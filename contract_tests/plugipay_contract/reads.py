@@ -26,8 +26,7 @@ def undelivered(caller: Caller) -> money.Thing:
 
 def told_event(caller: Caller) -> money.Thing:
     """The event of a customer just made."""
-    recipes.new_customer(caller)
-    return money.listed(caller, "events")[0]
+    return money.told_of(caller, recipes.new_customer(caller))[-1]
 
 
 def a_refund(caller: Caller) -> money.Thing:

@@ -8,9 +8,10 @@ import httpx
 import pytest
 
 from plugipay_contract import judgement
-from plugipay_contract.caller import Caller, enrol
+from plugipay_contract.caller import Caller, own_or_given
 from plugipay_contract.client.recorder import Make
 from plugipay_contract.pair.line import Line, open_pool
+from plugipay_contract.remote.pace import way_to
 from plugipay_contract.subjects import Ability, ClientSubject, KeyPair, ServerSubject, skip_without
 
 SubjectWith = Callable[..., ServerSubject]
@@ -27,7 +28,7 @@ def connecting(client_class: Any, subject: ServerSubject) -> Iterator[Make]:
         usual = {"key_id": key.key_id, "secret": key.secret, "base_url": subject.base_url, "http": pool}
         return client_class(**usual | arguments)
 
-    with httpx.Client(transport=subject.transport, trust_env=False) as pool:
+    with way_to(subject) as way, httpx.Client(transport=way, trust_env=False) as pool:
         judgement.listen(pool, subject)
         yield connect_client
 
@@ -35,7 +36,7 @@ def connecting(client_class: Any, subject: ServerSubject) -> Iterator[Make]:
 @contextmanager
 def refereeing(subject: ServerSubject) -> Iterator[Caller]:
     """Who prepares things at a server, and looks at them afterwards."""
-    with httpx.Client(transport=subject.transport, trust_env=False, timeout=30) as http:
+    with way_to(subject) as way, httpx.Client(transport=way, trust_env=False, timeout=30) as http:
         yield Caller(subject, http, subject.keys["test"])
 
 
@@ -87,10 +88,14 @@ def shipped_referee(shipped: ServerSubject) -> Iterator[Caller]:
 
 
 @pytest.fixture
-def merchant(referee: Caller) -> Caller:
-    """The referee with the test key of an empty workspace of the test's own."""
-    skip_without(referee.subject, Ability.AUTO_KEYS)
-    return enrol(referee).test
+def someone(referee: Caller) -> Caller:
+    """The referee with the test key of a workspace of the test's own, or else of the given one.
+
+    Not of the given one where the service is others' as well, nor where the rules are others.
+    """
+    if referee.subject.mark or Ability.SHIPPED in referee.subject.abilities:
+        skip_without(referee.subject, Ability.AUTO_KEYS)
+    return own_or_given(referee).test
 
 
 @pytest.fixture(scope="session")
@@ -106,5 +111,5 @@ def connect_async(
         client = client_class(key_id=key.key_id, secret=key.secret, base_url=plugipay_subject.base_url, http=http)
         return Line(client, runner.run, called)
 
-    with open_pool(plugipay_subject.transport) as (http, runner):
+    with way_to(plugipay_subject) as way, open_pool(way) as (http, runner):
         yield connect_client

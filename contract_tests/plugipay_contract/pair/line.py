@@ -35,7 +35,7 @@ class Line:
 
 
 class OfSync(httpx.AsyncBaseTransport):
-    """An asynchronous transport through a synchronous one that neither waits nor has a socket."""
+    """An asynchronous transport through a synchronous one; nothing else goes on in its loop meanwhile."""
 
     def __init__(self, transport: httpx.BaseTransport) -> None:
         self._transport = transport

@@ -13,10 +13,18 @@ from plugipay_contract.pair.methods import methods_of
 from plugipay_contract.pair.uses import USES, method_of
 from plugipay_contract.pair.uses.performing import Hands, performed, usable
 from plugipay_contract.pair.uses.use import Scene, Use
+from plugipay_contract.provoking import spare_given
 from plugipay_contract.subjects import Ability, ClientSubject, skip_without
 
 every_use = pytest.mark.parametrize("name", [name for name, use in USES.items() if not use.refused])
 every_refusal = pytest.mark.parametrize("name", [name for name, use in USES.items() if use.refused])
+
+PERSONAL = {
+    "account": "/api/v1/account",
+    "test_clocks": "/api/v1/test/clocks",
+    "workspaces": "/api/v1/workspaces/",
+}
+"""Where the namespaces lead to whose calls a workspace that was given may have to be spared."""
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -29,16 +37,17 @@ def hands(request: pytest.FixtureRequest, connect: Make) -> Hands:
 
 
 @pytest.fixture
-def use(name: str, plugipay_client_subject: ClientSubject, client: Any, merchant: Caller) -> Use:
+def use(name: str, plugipay_client_subject: ClientSubject, client: Any, someone: Caller) -> Use:
     """A use of a method the client has."""
-    return usable(name, plugipay_client_subject, client, merchant.subject)
+    spare_given(someone, PERSONAL.get(name.partition(".")[0], ""))
+    return usable(name, plugipay_client_subject, client, someone.subject)
 
 
 @pytest.fixture
-def perform(name: str, use: Use, hands: Hands, merchant: Caller) -> Callable[[], Scene]:
+def perform(name: str, use: Use, hands: Hands, someone: Caller) -> Callable[[], Scene]:
     """Makes the call, on what must be there first."""
-    thing = use.given(merchant)
-    return lambda: performed(name, thing, hands, merchant)
+    thing = use.given(someone)
+    return lambda: performed(name, thing, hands, someone)
 
 
 @every_use

@@ -1,17 +1,23 @@
 """Going gently: so many requests a second at most, fewer where the service says so."""
 
+from __future__ import annotations
+
 import re
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import httpx
 
 from plugipay_contract import facts
+
+if TYPE_CHECKING:
+    from plugipay_contract.subjects import ServerSubject
 
 PATIENCE = 60.0
 """The longest a single wait may be, in seconds."""
@@ -92,6 +98,16 @@ class Paced(httpx.BaseTransport):
         answer.read()
         self._pace.heed(bucket, answer)
         return answer
+
+
+@contextmanager
+def way_to(subject: ServerSubject) -> Iterator[httpx.BaseTransport | None]:
+    """What a client reaches a subject by: the subject's own transport, or one that keeps its pace; None is a socket."""
+    if subject.pace is None:
+        yield subject.transport
+    else:
+        with httpx.HTTPTransport() as socket:
+            yield Paced(socket, subject.pace)
 
 
 def bucket_of(request: httpx.Request) -> Bucket:

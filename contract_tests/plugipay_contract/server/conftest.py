@@ -1,7 +1,6 @@
 """The server under judgement, as its callers see it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from plugipay_contract import facts, wire
 from plugipay_contract.caller import Caller, Workspace, enrol, own_or_given
 from plugipay_contract.receiver import Inbox, Receiver, receiving
-from plugipay_contract.remote.pace import Paced
+from plugipay_contract.remote.pace import way_to
 from plugipay_contract.server.moments import MADE
 from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_without
 
@@ -20,11 +19,7 @@ SubjectWith = Callable[..., ServerSubject]
 
 def callers(subject: ServerSubject) -> Iterator[Caller]:
     """The holder of the subject's test key, for as long as it is needed; one who keeps its pace where it has one."""
-    with ExitStack() as open_:
-        transport = subject.transport
-        if subject.pace is not None:
-            transport = Paced(open_.enter_context(httpx.HTTPTransport()), subject.pace)
-        http = open_.enter_context(httpx.Client(transport=transport, trust_env=False, timeout=30))
+    with way_to(subject) as way, httpx.Client(transport=way, trust_env=False, timeout=30) as http:
         yield Caller(subject, http, subject.keys["test"])
 
 

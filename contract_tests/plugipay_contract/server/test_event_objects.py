@@ -5,12 +5,10 @@ from typing import Any
 import pytest
 
 from plugipay_contract import facts, money, recipes, states
-from plugipay_contract.caller import Caller, Workspace
+from plugipay_contract.caller import Caller, Workspace, in_mode
 from plugipay_contract.server.moments import moment
 from plugipay_contract.server.test_life_cycles import LEGAL, row
 from plugipay_contract.subjects import Ability
-
-pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
 
 START = "2026-01-31T10:00:00Z"
 TELLING = [
@@ -33,12 +31,6 @@ MADE: dict[str, states.Way] = {
 }
 
 
-def about(caller: Caller, thing: money.Thing) -> list[money.Thing]:
-    """The events about one object, oldest first."""
-    rows = money.listed(caller, "events", "?limit=100&order=asc")
-    return [event for event in rows if event["data"]["aggregateId"] == thing["id"]]
-
-
 def now(caller: Caller, kind: str, thing: money.Thing) -> money.Thing:
     """An object as its GET shows it."""
     return comparable(kind, money.made(caller.call("GET", f"{COLLECTIONS[kind]}/{thing['id']}")))
@@ -56,23 +48,23 @@ def said(event: money.Thing) -> money.Thing:
 
 @pytest.mark.parametrize(("cycle", "state", "action"), TELLING)
 def test_an_action_is_told_with_its_result(
-    merchant: Caller, cycle: facts.LifeCycle, state: str, action: facts.Action
+    someone: Caller, cycle: facts.LifeCycle, state: str, action: facts.Action
 ) -> None:
     """`data.object` is what GET shows after the action, not what it showed before."""
-    thing = states.WAYS[cycle.name, state](merchant)
-    money.made(states.act(merchant, action, thing))
-    event = about(merchant, thing)[-1]
+    thing = states.WAYS[cycle.name, state](someone)
+    money.made(states.act(someone, action, thing))
+    event = money.told_of(someone, thing)[-1]
 
-    assert (money.short(event), said(event)) == (action.event, now(merchant, cycle.name, thing))
+    assert (money.short(event), said(event)) == (action.event, now(someone, cycle.name, thing))
 
 
 @pytest.mark.parametrize("mode", ["test", "live"])
 @pytest.mark.parametrize(("kind", "way"), MADE.items(), ids=MADE)
-def test_an_event_says_whose_it_is(workspace: Workspace, kind: str, way: states.Way, mode: str) -> None:
+def test_an_event_says_whose_it_is(somewhere: Workspace, kind: str, way: states.Way, mode: str) -> None:
     """The kind of the object and its account; and the mode it happened in, live as well as test."""
-    caller = workspace.live if mode == "live" else workspace.test
+    caller = in_mode(somewhere, mode)
     thing = way(caller)
-    event = about(caller, thing)[-1]
+    event = money.told_of(caller, thing)[-1]
 
     assert (event["data"]["aggregateType"], said(event)) == (kind, now(caller, kind, thing))
     assert (event["accountId"], event["mode"], event["metadata"]["mode"]) == (thing["accountId"], mode, mode)
@@ -83,7 +75,7 @@ def test_an_event_says_whose_it_is(workspace: Workspace, kind: str, way: states.
 def test_an_event_says_when_it_happened(merchant: Caller, kind: str, way: states.Way) -> None:
     """By the clock of its workspace; whatever time it is elsewhere."""
     merchant.control("clock/freeze", {"at": START})
-    event = about(merchant, way(merchant))[-1]
+    event = money.told_of(merchant, way(merchant))[-1]
 
     assert (money.short(event).partition(".")[0], moment(event["occurredAt"])) == (kind, moment(START))
 
@@ -130,11 +122,11 @@ def test_what_time_does_is_told_with_its_result(
     """One event, though the clock jumps an hour too far: of its own moment, and with the object as it is after it."""
     merchant.control("clock/freeze", {"at": START})
     thing = way(merchant)
-    before = len(about(merchant, thing))
+    before = len(money.told_of(merchant, thing))
     span = moment(at) - moment(START)
     merchant.control("clock/advance", {"seconds": span.total_seconds() + 3600})
 
-    event, *more = about(merchant, thing)[before:]
+    event, *more = money.told_of(merchant, thing)[before:]
     assert (money.short(event), moment(event["occurredAt"]), more) == (f"{kind}.{what}", moment(at), [])
     assert said(event) == now(merchant, kind, thing)
 
@@ -151,7 +143,7 @@ def test_what_a_provider_was_paid_for_is_told(merchant: Caller, kind: str, way: 
     """As what a merchant confirms is, with the object as it is after the payment."""
     thing = way(merchant)
     money.settled(merchant, thing)
-    events = about(merchant, thing)
+    events = money.told_of(merchant, thing)
 
     assert [money.short(event) for event in events] == [f"{kind}.{name}" for name in told]
     assert said(events[-1]) == now(merchant, kind, thing)

@@ -8,9 +8,6 @@ import pytest
 from plugipay_contract import given, money, recipes
 from plugipay_contract.caller import Answer, Caller
 from plugipay_contract.more_operations import CARD, new
-from plugipay_contract.subjects import Ability
-
-pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
 
 Make = Callable[[Caller], Any]
 
@@ -119,31 +116,31 @@ def test_a_page_holds_no_more_than_its_limit(merchant: Caller, name: str, make: 
 
 @pytest.mark.parametrize("limit", ["0", "-1"])
 @pytest.mark.parametrize("name", LISTS)
-def test_a_page_holds_something(merchant: Caller, name: str, limit: str) -> None:
+def test_a_page_holds_something(someone: Caller, name: str, limit: str) -> None:
     """A limit is one at least; less is refused, and named."""
-    answer = page(merchant, name, f"limit={limit}")
+    answer = page(someone, name, f"limit={limit}")
 
     assert (answer.verdict, answer.error.get("field")) == ((400, "invalid_request"), "limit")
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_larger_wish_is_cut_down(merchant: Caller, name: str) -> None:
+def test_a_larger_wish_is_cut_down(someone: Caller, name: str) -> None:
     """A limit beyond a hundred is a hundred, not a refusal."""
-    answer = page(merchant, name, "limit=5000")
+    answer = page(someone, name, "limit=5000")
 
     assert (answer.verdict, answer.meta["page"]["limit"]) == ((200, None), 100)
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_twenty_unless_asked(merchant: Caller, name: str) -> None:
+def test_twenty_unless_asked(someone: Caller, name: str) -> None:
     """The default size of a page."""
-    assert page(merchant, name).meta["page"]["limit"] == 20
+    assert page(someone, name).meta["page"]["limit"] == 20
 
 
 @pytest.mark.parametrize("query", WRONG_WORDS)
-def test_a_filter_knows_its_words(merchant: Caller, query: str) -> None:
+def test_a_filter_knows_its_words(someone: Caller, query: str) -> None:
     """A value no row can have is refused and named."""
-    answer = merchant.call("GET", f"/api/v1/{query}")
+    answer = someone.call("GET", f"/api/v1/{query}")
 
     assert (answer.verdict, answer.error["field"]) == (
         (400, "invalid_request"),

@@ -18,7 +18,7 @@ each_row = pytest.mark.parametrize(
             row,
             id=str(row),
             marks=[
-                pytest.mark.needs(Ability.AUTO_KEYS, *(Ability(need) for need in row.needs)),
+                *([pytest.mark.needs(Ability.AUTO_KEYS, *map(Ability, row.needs))] if row.needs else []),
                 *([pytest.mark.guess] if row.guessed else []),
             ],
         )
@@ -58,9 +58,9 @@ def test_a_rule_holds_at_every_route(somewhere: Workspace, rule: Rule, route: fa
 
 
 @each_row
-def test_an_operation_refuses_as_the_table_says(workspace: Workspace, row: Row) -> None:
+def test_an_operation_refuses_as_the_table_says(somewhere: Workspace, row: Row) -> None:
     """What an operation refuses by itself has its status, its code and its field, and nothing is done."""
-    judge(provoking.attempt_of(workspace, row), row, changes=row.changes)
+    judge(provoking.attempt_of(somewhere, row), row, changes=row.changes)
 
 
 @pytest.mark.guess

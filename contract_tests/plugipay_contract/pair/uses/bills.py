@@ -3,6 +3,7 @@
 from plugipay_contract import money, operations
 from plugipay_contract.caller import Caller
 from plugipay_contract.pair.uses.use import (
+    ALONE,
     ESCPOS,
     PDF,
     Scene,
@@ -147,6 +148,7 @@ USES: dict[str, Use] = {
         lambda client, receipt: client.receipts.list(source_type=receipt["sourceType"], limit=5),
         only,
         operations.a_receipt,
+        needs=ALONE,
     ),
     "receipts.get": Use(lambda client, receipt: client.receipts.get(receipt["id"]), document, operations.a_receipt),
     "receipts.email": Use(
@@ -181,5 +183,7 @@ USES: dict[str, Use] = {
         extras=True,
     ),
     "refunds.get": Use(lambda client, refund: client.refunds.get(refund["id"]), whole, a_refund),
-    "refunds.list": Use(lambda client, _: client.refunds.list(status="succeeded", limit=5), only, a_refund),
+    "refunds.list": Use(
+        lambda client, _: client.refunds.list(status="succeeded", limit=5), only, a_refund, needs=ALONE
+    ),
 }

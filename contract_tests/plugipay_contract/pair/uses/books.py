@@ -3,7 +3,7 @@
 from plugipay_contract import money, operations
 from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import HOOK, new
-from plugipay_contract.pair.uses.use import Scene, Seen, Thing, Use, has, lacks, only, same, stored, whole
+from plugipay_contract.pair.uses.use import ALONE, Scene, Seen, Thing, Use, has, lacks, only, same, stored, whole
 from plugipay_contract.reads import told_event, undelivered
 from plugipay_contract.recipes import new_customer
 from plugipay_contract.subjects import Ability
@@ -38,21 +38,20 @@ def every_type(scene: Scene) -> Seen:
 
 def replayed(scene: Scene) -> Seen:
     """A new event says which one it repeats."""
-    newest = scene.now("events")[0]
+    *_, newest = money.told_of(scene.caller, {"id": scene.thing["data"]["aggregateId"]})
     return newest["metadata"]["replayOf"], scene.thing["id"]
 
 
 def triggered(scene: Scene) -> Seen:
-    """The newest event is the one made up."""
-    newest = scene.now("events")[0]
-    return (newest["type"], newest["data"]["aggregateId"]), ("plugipay.invoice.paid.v1", scene.thing["id"])
+    """The newest event about it is the one made up."""
+    return money.events_of(scene.caller, scene.thing)[-1], "invoice.paid"
 
 
 def opened(scene: Scene) -> Seen:
     """The endpoint is told with its secret, and is listed without."""
-    (row,) = scene.now("webhooks")
-    seen = (scene.answer["id"], scene.answer["secret"].startswith("whsec_"), "secret" in row)
-    return seen, (row["id"], True, False)
+    (row,) = (row for row in scene.now("webhooks") if row["id"] == scene.answer["id"])
+    seen = (scene.answer["url"], scene.answer["secret"].startswith("whsec_"), "secret" in row)
+    return seen, (row["url"], True, False)
 
 
 USES: dict[str, Use] = {
@@ -62,7 +61,9 @@ USES: dict[str, Use] = {
         money.paid_session,
     ),
     "payouts.get": Use(lambda client, payout: client.payouts.get(payout["id"]), whole, money.new_payout),
-    "payouts.list": Use(lambda client, _: client.payouts.list(status="pending", limit=5), only, money.new_payout),
+    "payouts.list": Use(
+        lambda client, _: client.payouts.list(status="pending", limit=5), only, money.new_payout, needs=ALONE
+    ),
     "payouts.cancel": Use(
         lambda client, payout: client.payouts.cancel(payout["id"]), same(status="cancelled"), money.new_payout
     ),
@@ -82,10 +83,13 @@ USES: dict[str, Use] = {
         money.new_payout,
     ),
     "payouts.balance": Use(
-        lambda client, _: client.payouts.balance(), has(available=50_000, locked=0), money.paid_session
+        lambda client, _: client.payouts.balance(), has(available=50_000, locked=0), money.paid_session, needs=ALONE
     ),
     "payouts.get_bank_account": Use(
-        lambda client, _: client.payouts.get_bank_account(), has(configured=True, **money.BANK_ACCOUNT), banked
+        lambda client, _: client.payouts.get_bank_account(),
+        has(configured=True, **money.BANK_ACCOUNT),
+        banked,
+        needs=ALONE,
     ),
     "payouts.update_bank_account": Use(
         lambda client, _: client.payouts.update_bank_account(bank_code="014", **BANK),
@@ -96,25 +100,33 @@ USES: dict[str, Use] = {
     ),
     "ledger.balances": Use(lambda client, _: client.ledger.balances(), balanced, money.paid_session),
     "reports.pnl": Use(
-        lambda client, _: client.reports.pnl(currency="IDR", **SPAN), has(revenue=50_000), money.paid_session
+        lambda client, _: client.reports.pnl(currency="IDR", **SPAN),
+        has(revenue=50_000),
+        money.paid_session,
+        needs=ALONE,
     ),
     "reports.cash_flow": Use(
-        lambda client, _: client.reports.cash_flow(**SPAN), has(totalInflow=50_000, totalOutflow=0), money.paid_session
+        lambda client, _: client.reports.cash_flow(**SPAN),
+        has(totalInflow=50_000, totalOutflow=0),
+        money.paid_session,
+        needs=ALONE,
     ),
     "reports.ledger_csv": Use(
         lambda client, _: client.reports.ledger_csv(),
         lambda scene: (len(scene.answer.splitlines()), 1 + len(scene.now("ledger"))),
         money.paid_session,
+        needs=ALONE,
     ),
     "dashboard.metrics": Use(
         lambda client, _: client.dashboard.metrics(window="7d"),
         has(window="7d", transactionCount=1, grossVolume=50_000),
         money.paid_session,
+        needs=ALONE,
     ),
     "dashboard.overview": Use(
-        lambda client, _: client.dashboard.overview(), has(customers=1, sessionsToReview=0), new_customer
+        lambda client, _: client.dashboard.overview(), has(customers=1, sessionsToReview=0), new_customer, needs=ALONE
     ),
-    "events.list": Use(lambda client, _: client.events.list(type=CREATED, order="asc"), only, told_event),
+    "events.list": Use(lambda client, _: client.events.list(type=CREATED, order="asc"), only, told_event, needs=ALONE),
     "events.get": Use(lambda client, event: client.events.get(event["id"]), whole, told_event),
     "events.types": Use(lambda client, _: client.events.types(), every_type),
     "events.replay": Use(lambda client, event: client.events.replay(event_ids=[event["id"]]), replayed, told_event),
@@ -126,7 +138,7 @@ USES: dict[str, Use] = {
     "webhook_endpoints.create": Use(
         lambda client, _: client.webhook_endpoints.create(url=HOOK["url"], events=["invoice.paid"]), opened
     ),
-    "webhook_endpoints.list": Use(lambda client, _: client.webhook_endpoints.list(), only, new_endpoint),
+    "webhook_endpoints.list": Use(lambda client, _: client.webhook_endpoints.list(), only, new_endpoint, needs=ALONE),
     "webhook_endpoints.update": Use(
         lambda client, hook: client.webhook_endpoints.update(hook["id"], active=False),
         same(active=False),

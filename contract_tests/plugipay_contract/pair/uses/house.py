@@ -5,7 +5,7 @@ from typing import Any
 from plugipay_contract import pictures, recipes
 from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import CARD, TEMPLATE, new
-from plugipay_contract.pair.uses.use import Scene, Seen, Thing, Use, has, lacks, only, same, stored, whole
+from plugipay_contract.pair.uses.use import ALONE, Scene, Seen, Thing, Use, has, lacks, only, same, stored, whole
 
 XENDIT = {"secretKey": "xnd_development_12345678"}
 MIDTRANS = {"serverKey": "SB-Mid-server-1", "clientKey": "SB-Mid-client-1", "merchantId": "G1"}
@@ -61,8 +61,8 @@ def put(kind: str, config: Thing, extras: bool = False, **fields: Any) -> Use:
         return method(**fields) if extras else method(config)
 
     def shows(scene: Scene) -> Seen:
-        seen = (scene.answer["kind"], scene.answer["status"], list(scene.now("adapters")))
-        return seen, (kind, "active", [kind])
+        listed = [each for each in scene.now("adapters") if each == kind]
+        return (scene.answer["kind"], scene.answer["status"], listed), (kind, "active", [kind])
 
     return Use(call, shows, extras=extras)
 
@@ -90,7 +90,9 @@ USES: dict[str, Use] = {
         lambda client, _: client.gift_cards.issue(amount=50_000, currency="IDR", note="Birthday"),
         lambda scene: (scene.now(f"gift-cards/{scene.answer['code']}"), scene.answer),
     ),
-    "gift_cards.list": Use(lambda client, _: client.gift_cards.list(status="active", order="asc"), only, new_card),
+    "gift_cards.list": Use(
+        lambda client, _: client.gift_cards.list(status="active", order="asc"), only, new_card, needs=ALONE
+    ),
     "gift_cards.get_by_code": Use(lambda client, card: client.gift_cards.get_by_code(card["code"]), whole, new_card),
     "gift_cards.balance": Use(
         lambda client, card: client.gift_cards.balance(card["code"]),
@@ -111,7 +113,7 @@ USES: dict[str, Use] = {
         has(customerId=lambda customer: customer["id"], returnUrl="https://shop.example.com/"),
         recipes.new_customer,
     ),
-    "templates.list": Use(lambda client, _: client.templates.list(kind="receipt"), only, new_template),
+    "templates.list": Use(lambda client, _: client.templates.list(kind="receipt"), only, new_template, needs=ALONE),
     "templates.get": Use(lambda client, it: client.templates.get(it["id"]), whole, new_template),
     "templates.create": Use(
         lambda client, _: client.templates.create(kind="receipt", name="Mine", config=FOOTER),
@@ -150,22 +152,23 @@ USES: dict[str, Use] = {
         lambda client, _: client.templates.preview(kind="receipt", document=FOOTER), previewed
     ),
     "templates.delete": Use(lambda client, it: client.templates.delete(it["id"]), lacks("templates"), new_template),
-    "adapters.list": Use(lambda client, _: client.adapters.list(), kinds, with_xendit),
+    "adapters.list": Use(lambda client, _: client.adapters.list(), kinds, with_xendit, needs=ALONE),
     "adapters.update_xendit": put("xendit", XENDIT),
     "adapters.update_xendit:fields": put("xendit", {}, extras=True, secret_key="xnd_development_12345678"),
     "adapters.update_midtrans": put("midtrans", MIDTRANS),
     "adapters.update_paypal": put("paypal", PAYPAL),
     "adapters.update_manual": put("manual", MANUAL),
     "adapters.managed_onboarding_state": Use(
-        lambda client, _: client.adapters.managed_onboarding_state(), whole, begun
+        lambda client, _: client.adapters.managed_onboarding_state(), whole, begun, needs=ALONE
     ),
     "adapters.start_managed_onboarding": Use(
         lambda client, _: client.adapters.start_managed_onboarding(email="ada@example.com"),
         has(email="ada@example.com", payoutsReady=False),
         extras=True,
+        needs=ALONE,
     ),
     "adapters.start_managed_onboarding:kind": Use(
-        lambda client, _: client.adapters.start_managed_onboarding(kind="xendit"), has(payoutsReady=False)
+        lambda client, _: client.adapters.start_managed_onboarding(kind="xendit"), has(payoutsReady=False), needs=ALONE
     ),
     "adapters.simulate_managed_onboarding": Use(
         lambda client, _: client.adapters.simulate_managed_onboarding(result="verified"),
@@ -185,6 +188,7 @@ USES: dict[str, Use] = {
     "checkout_settings.get": Use(
         lambda client, _: client.checkout_settings.get(),
         lambda scene: (scene.answer, scene.now("checkout/settings")),
+        needs=ALONE,
     ),
     "checkout_settings.update": Use(
         lambda client, _: client.checkout_settings.update({"brandName": "Tea house", "enabledMethods": ["qris"]}),

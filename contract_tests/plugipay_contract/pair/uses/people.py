@@ -5,7 +5,7 @@ from typing import Any
 from plugipay_contract import money
 from plugipay_contract.caller import Caller
 from plugipay_contract.other_operations import minted, other_session, own
-from plugipay_contract.pair.uses.use import Scene, Seen, Thing, Use, has, lacks, only, whole
+from plugipay_contract.pair.uses.use import ALONE, Scene, Seen, Thing, Use, has, lacks, only, whole
 from plugipay_contract.reads import brought
 from plugipay_contract.recipes import new_customer
 
@@ -95,7 +95,7 @@ USES: dict[str, Use] = {
         lambda client, _: client.account.change_password(current_password="old", new_password="new"),
         lambda scene: (account(scene.caller)["hasPassword"], True),
     ),
-    "api_keys.list": Use(lambda client, _: client.api_keys.list(), only, minted),
+    "api_keys.list": Use(lambda client, _: client.api_keys.list(), only, minted, needs=ALONE),
     "api_keys.create": Use(
         lambda client, _: client.api_keys.create(name="Till", scopes=["plugipay:customer:read"]), works, extras=True
     ),
@@ -107,7 +107,9 @@ USES: dict[str, Use] = {
     "billing.list_plans": Use(lambda client, _: client.billing.list_plans(), planned),
     "billing.refresh_tiers": Use(lambda client, _: client.billing.refresh_tiers(), has(refreshed=True)),
     "billing.summary": Use(
-        lambda client, _: client.billing.summary(), lambda scene: (scene.answer, scene.now("billing/summary"))
+        lambda client, _: client.billing.summary(),
+        lambda scene: (scene.answer, scene.now("billing/summary")),
+        needs=ALONE,
     ),
     "billing.checkout": Use(
         lambda client, _: client.billing.checkout(tier="growth", currency="IDR"), has(tier="growth", currency="IDR")

@@ -6,6 +6,7 @@ from plugipay_contract import money, operations, pictures
 from plugipay_contract.caller import Caller
 from plugipay_contract.money import CANCEL_URL, SUCCESS_URL
 from plugipay_contract.pair.uses.use import (
+    ALONE,
     ESCPOS,
     PDF,
     Scene,
@@ -87,7 +88,7 @@ USES: dict[str, Use] = {
         extras=True,
     ),
     "plans.get": Use(lambda client, plan: client.plans.get(plan["id"]), whole, money.new_plan),
-    "plans.list": Use(lambda client, _: client.plans.list(active=True, order="asc"), only, money.new_plan),
+    "plans.list": Use(lambda client, _: client.plans.list(active=True, order="asc"), only, money.new_plan, needs=ALONE),
     "plans.update": Use(
         lambda client, plan: client.plans.update(plan["id"], name="Coffee club", metadata={"roast": "dark"}),
         same(name="Coffee club", metadata={"roast": "dark"}),
@@ -113,7 +114,7 @@ USES: dict[str, Use] = {
         lambda client, session: client.checkout_sessions.get(session["id"]), whole, money.new_session
     ),
     "checkout_sessions.list": Use(
-        lambda client, _: client.checkout_sessions.list(status="open", limit=5), only, money.new_session
+        lambda client, _: client.checkout_sessions.list(status="open", limit=5), only, money.new_session, needs=ALONE
     ),
     "checkout_sessions.cancel": Use(
         lambda client, session: client.checkout_sessions.cancel(session["id"]),

@@ -41,6 +41,10 @@ PDF, ESCPOS = b"%PDF-", b"\x1b@"
 Shows = Callable[[Scene], Seen]
 
 
+ALONE = (Ability.AUTO_KEYS,)
+"""What it takes to have a workspace with nothing else in it, and nobody else at work."""
+
+
 def nothing(_: Caller) -> Thing:
     """Nothing must be there first."""
     return {}

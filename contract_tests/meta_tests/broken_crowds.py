@@ -1,0 +1,49 @@
+"""Servers that lose what one has made among what others make: wrong in one way each, and caught with one key pair."""
+
+import httpx
+
+from plugipay_contract.wire import Outgoing
+
+from .broken_books import without
+from .broken_filters import one_filter_at_a_time
+from .broken_lists import all_gift_cards_at_once, asked, filters_of_the_first_page, query_of, what_changed_first
+from .meddler import Meddler, rows_altered
+from .mutant import Table
+
+BROKEN_CROWDS = Table("server")
+caught_by = BROKEN_CROWDS.caught_by
+
+
+@caught_by("test_crowded_lists::test_a_walk_meets_what_was_made_once")
+def last_row_again(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It begins each further page with the row that the page before has ended with."""
+    query, answer = query_of(request), server.send(request)
+    before = server.memory.pop("last", []) if "cursor" in query else []
+    rows_altered(answer, lambda rows: server.memory.update(last=rows[-1:]) or rows)
+    return rows_altered(answer, lambda rows: before + rows)
+
+
+@caught_by("test_crowded_lists::test_a_walk_is_not_shifted")
+def counted_from_the_top(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It counts off the rows that were shown, from the newest there is by now."""
+    query, answer = query_of(request), server.send(request)
+    if "limit" not in query:
+        return answer
+    shown, limit = server.memory.get(query.get("cursor"), 0), int(query["limit"])
+    server.memory[answer.json()["meta"]["cursor"]] = shown + limit
+    return rows_altered(asked(server, request, limit="100"), lambda rows: rows[shown:][:limit]) if shown else answer
+
+
+@caught_by("test_crowded_lists::test_what_a_filter_finds_has_the_value")
+def templates_of_every_kind(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It shows templates of every kind."""
+    return without(server, request, "kind")
+
+
+for test, breach in (
+    ("test_a_page_is_as_small_as_it_was_asked_for", all_gift_cards_at_once),
+    ("test_what_was_changed_stays_where_it_was", what_changed_first),
+    ("test_a_filter_lets_through_what_it_names", filters_of_the_first_page),
+    ("test_what_two_filters_find_has_both_values", one_filter_at_a_time),
+):
+    caught_by(f"test_crowded_lists::{test}")(breach)
