@@ -82,12 +82,13 @@ def refunded_in_time(caller: Caller, currency: str) -> None:
     caller.control("clock/advance", {"days": 2})
 
 
-def paid_out(caller: Caller, currency: str) -> None:
+def paid_out(caller: Caller, currency: str) -> money.Thing:
     """A part sent to the merchant's bank."""
     confirmed(caller, currency)
     row = money.made(money.payout(caller, WITHDRAWN, currency=currency))
     money.act_on_payout(caller, row, "mark-in-transit")
     money.act_on_payout(caller, row, "mark-paid")
+    return row
 
 
 SALE = {"cash": EARNED, "revenue": -EARNED}
