@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Coroutine
 from functools import update_wrapper
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast, overload
 
 from plugipay._call import Call, ReadOptions, WriteOptions
 
@@ -42,13 +42,15 @@ class Namespace(Generic[Kind]):
         self._turn = turn
 
 
-class Operation(Protocol[P, T_co]):
-    """A resource method as type checkers see it. At run time it is a plain function."""
+if TYPE_CHECKING:
 
-    @overload
-    def __get__(self, namespace: Namespace[Sync], owner: type[Any]) -> Callable[P, T_co]: ...
-    @overload
-    def __get__(self, namespace: Namespace[Async], owner: type[Any]) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
+    class Operation(Protocol[P, T_co]):
+        """A resource method as type checkers see it. At run time it is a plain function."""
+
+        @overload
+        def __get__(self, namespace: Namespace[Sync], owner: type[Any]) -> Callable[P, T_co]: ...
+        @overload
+        def __get__(self, namespace: Namespace[Async], owner: type[Any]) -> Callable[P, Coroutine[Any, Any, T_co]]: ...
 
 
 def operation(build: Callable[Concatenate[Any, P], Call[T]]) -> Operation[P, T]:

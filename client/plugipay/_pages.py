@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar, cast, overload
 
 from plugipay._answers import Answer, many
 from plugipay._call import Call
@@ -27,12 +27,14 @@ class Page(Generic[T]):
         cursor: Where the next page starts; None when the server names no such place.
         has_more: Whether there is a next page.
         request_id: The server's name for the request that was answered with this page.
+        turn: Fetches the page at a cursor. None on a page built by hand, and on a copy or pickle of any page.
     """
 
     data: list[T]
     cursor: str | None = None
     has_more: bool = False
     request_id: str | None = field(default=None, compare=False)
+    turn: Callable[[str], Any] | None = field(default=None, repr=False, compare=False)
 
     def onward(self) -> str | None:
         """Return the cursor to go on from, or None on the last page.
@@ -48,16 +50,14 @@ class Page(Generic[T]):
         """Return the error for paging that leads nowhere."""
         return PlugipayError(200, "invalid_response", message, self.request_id)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "turn": None}
 
-@dataclass
+
 class PageResult(Page[T]):
-    """A page that `PlugipayClient` fetched.
+    """A page that `PlugipayClient` fetched."""
 
-    Attributes:
-        turn: Fetches the page at a cursor. None on a page built by hand, and on a copy or pickle of any page.
-    """
-
-    turn: Callable[[str], PageResult[T]] | None = field(default=None, repr=False, compare=False)
+    turn: Callable[[str], PageResult[T]] | None
 
     def next(self) -> PageResult[T] | None:
         """Fetch the next page; None when this is the last.
@@ -85,19 +85,11 @@ class PageResult(Page[T]):
             return None
         return _unless_seen(seen, cursor, _turnable(self.turn)(cursor))
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "turn": None}
 
-
-@dataclass
 class AsyncPageResult(Page[T]):
-    """A page that `AsyncPlugipayClient` fetched.
+    """A page that `AsyncPlugipayClient` fetched."""
 
-    Attributes:
-        turn: Fetches the page at a cursor. None on a page built by hand, and on a copy or pickle of any page.
-    """
-
-    turn: Callable[[str], Awaitable[AsyncPageResult[T]]] | None = field(default=None, repr=False, compare=False)
+    turn: Callable[[str], Awaitable[AsyncPageResult[T]]] | None
 
     async def next(self) -> AsyncPageResult[T] | None:
         """Fetch the next page; see `PageResult.next`."""
@@ -117,9 +109,6 @@ class AsyncPageResult(Page[T]):
         if cursor is None:
             return None
         return _unless_seen(seen, cursor, await _turnable(self.turn)(cursor))
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "turn": None}
 
 
 def _turnable(turn: T | None) -> T:
@@ -151,15 +140,17 @@ def page(kind: type[R]) -> Callable[[Answer], Page[R]]:
     return read
 
 
-class PagedOperation(Protocol[P, R]):
-    """A method that lists, as type checkers see it; see `Operation`."""
+if TYPE_CHECKING:
 
-    @overload
-    def __get__(self, namespace: Namespace[Sync], owner: type[Any]) -> Callable[P, PageResult[R]]: ...
-    @overload
-    def __get__(
-        self, namespace: Namespace[Async], owner: type[Any]
-    ) -> Callable[P, Coroutine[Any, Any, AsyncPageResult[R]]]: ...
+    class PagedOperation(Protocol[P, R]):
+        """A method that lists, as type checkers see it; see `Operation`."""
+
+        @overload
+        def __get__(self, namespace: Namespace[Sync], owner: type[Any]) -> Callable[P, PageResult[R]]: ...
+        @overload
+        def __get__(
+            self, namespace: Namespace[Async], owner: type[Any]
+        ) -> Callable[P, Coroutine[Any, Any, AsyncPageResult[R]]]: ...
 
 
 def paged(build: Callable[Concatenate[Any, P], Call[Page[R]]]) -> PagedOperation[P, R]:
