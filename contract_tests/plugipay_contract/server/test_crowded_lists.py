@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from plugipay_contract import money, recipes
-from plugipay_contract.caller import Caller, Workspace
+from plugipay_contract.caller import Caller
 from plugipay_contract.server.test_filters import SEVERAL, found, having, ids, text
 from plugipay_contract.server.test_list_walks import CHANGES, FILTERED
 from plugipay_contract.server.test_lists import LISTS, page, walk
@@ -42,20 +42,6 @@ def met(rows: Iterator[str], looked_for: list[str], shunned: list[str] | None = 
         if set(looked_for) <= set(seen):
             break
     return seen + [row for row in islice(rows, BEYOND) if row in known]
-
-
-@pytest.fixture(scope="module")
-def stocked() -> Callable[[Caller, str], Caller]:
-    """Puts something of every sort into a list, once for all its filters."""
-    filled: dict[str, Caller] = {}
-
-    def with_some(caller: Caller, name: str) -> Caller:
-        if name not in filled:
-            STOCKS[name].fill(caller)
-            filled[name] = caller
-        return filled[name]
-
-    return with_some
 
 
 @pytest.mark.parametrize(("name", "make"), SHOWING.items(), ids=SHOWING)
@@ -107,33 +93,30 @@ def test_a_filter_lets_through_what_it_names(someone: Caller, name: str, row: tu
 
 
 @pytest.mark.parametrize(("name", "field"), FILTERS, ids=ids(FILTERS))
-def test_what_a_filter_finds_has_the_value(
-    somewhere: Workspace, stocked: Callable[[Caller, str], Caller], name: str, field: str
-) -> None:
+def test_what_a_filter_finds_has_the_value(someone: Caller, name: str, field: str) -> None:
     """For each value there is: something, unless no row has it any more, and all of it has the value."""
-    caller = stocked(somewhere.test, name)
-    values = {text(row[field]) for row in found(caller, name) if row[field] is not None}
+    STOCKS[name].fill(someone)
+    values = {text(row[field]) for row in found(someone, name) if row[field] is not None}
 
     for value in values:
         wanted = {field: value}
-        rows = found(caller, name, **wanted)
+        rows = found(someone, name, **wanted)
         assert having(rows, **wanted) == rows
-        assert rows or not having(found(caller, name), **wanted)
+        assert rows or not having(found(someone, name), **wanted)
     assert values
 
 
 @pytest.mark.parametrize("name", [name for name in SEVERAL if name in CROWDED])
-def test_what_two_filters_find_has_both_values(
-    somewhere: Workspace, stocked: Callable[[Caller, str], Caller], name: str
-) -> None:
+def test_what_two_filters_find_has_both_values(someone: Caller, name: str) -> None:
     """The second filter takes away from what the first has found, and adds nothing."""
-    caller, (first, second, *_) = stocked(somewhere.test, name), STOCKS[name].filters
-    rows = [row for row in found(caller, name) if None not in {row[first], row[second]}]
+    first, second, *_ = STOCKS[name].filters
+    STOCKS[name].fill(someone)
+    rows = [row for row in found(someone, name) if None not in {row[first], row[second]}]
     pairs = {(text(row[first]), text(row[second])) for row in rows}
 
     for one, other in pairs:
         wanted = {first: one, second: other}
-        rows = found(caller, name, **wanted)
+        rows = found(someone, name, **wanted)
         assert having(rows, **wanted) == rows
-        assert rows or not having(found(caller, name), **wanted)
+        assert rows or not having(found(someone, name), **wanted)
     assert pairs
