@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from plugipay_contract.caller import Caller
+from plugipay_contract.client.recorder import Make
 from plugipay_contract.money import line
+from plugipay_contract.subjects import Ability, skip_without
 
 SESSION = {
     "amount": 125_000,
@@ -102,9 +105,11 @@ def test_an_illegal_action_is_told(client: Any, customer_id: str, error_class: t
     assert getattr(caught.value, "code", None) == "invalid_transition"
 
 
-def test_a_payout_comes_out_of_the_balance(client: Any, customer_id: str) -> None:
+def test_a_payout_comes_out_of_the_balance(connect: Make, someone: Caller) -> None:
     """What waits to be paid out is locked."""
-    paid_invoice(client, customer_id)
+    skip_without(someone.subject, Ability.AUTO_KEYS)
+    client = connect(key_id=someone.key.key_id, secret=someone.key.secret)
+    paid_invoice(client, client.customers.create(name="Ada")["id"])
     before = client.payouts.balance()
     client.payouts.create(
         amount=5_000, currency="IDR", bank_name="BCA", bank_account_number="1", bank_account_holder="Ada"
