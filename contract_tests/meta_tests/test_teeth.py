@@ -52,16 +52,19 @@ BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
 
 
-def servers(breach, abilities=frozenset()):
+def able(world, card, abilities):
+    """Our server, of which the suite may ask everything that it can do by its nature, and some more."""
+    transport = WithControl(Transport(world), control_of(world))
+    return ServerSubject.from_card(card, ABILITIES | abilities, transport=transport)
+
+
+def servers(breach, abilities=frozenset(), known_as=able):
     """A factory of our server with a breach of the rules in front of it; it has more abilities where it needs them."""
 
     @cache
     def subject_with(dialect="seed", *, rate_limits=False):
         world = World(dialect=DIALECTS[dialect], rate_limits=rate_limits)
-        card = ready_card(world, "http://broken.example")
-        right = ServerSubject.from_card(
-            card, ABILITIES | abilities, transport=WithControl(Transport(world), control_of(world))
-        )
+        right = known_as(world, ready_card(world, "http://broken.example"), abilities)
         return replace(right, transport=Meddler(right, breach))
 
     return subject_with

@@ -1,19 +1,19 @@
 """Servers of which there is nothing but one key pair: right ones pass, and broken ones are caught."""
 
 from dataclasses import replace
-from functools import cache
+from functools import partial
 
 import pytest
 
 from plugipay_contract import facts
 from plugipay_contract.subjects import ServerSubject
-from plugipay_mock import DIALECTS, Transport, World, ready_card
+from plugipay_mock import Transport
 
 from .broken_clients import meddling
 from .broken_crowds import BROKEN_CROWDS
 from .broken_pairs import BROKEN_PAIRS
 from .meddler import Meddler
-from .test_teeth import BROKEN_SERVERS, bites
+from .test_teeth import BROKEN_SERVERS, bites, servers
 
 AS_WELL = {
     "all_customers",
@@ -39,19 +39,13 @@ THOROUGH = {"test_a_repeat_is_a_replay"}
 """Tests of these that the quick half of the suite leaves out."""
 
 
-def stranger(breach):
-    """A factory of our server as one that can do nothing on demand, with a breach of the rules in front of it."""
+def by_one_key(world, card, abilities):
+    """Our server as one that can do nothing on demand, and of which one key pair is known."""
+    known = ServerSubject.from_card(card, abilities, transport=Transport(world))
+    return replace(known, keys={"test": known.keys["test"]})
 
-    @cache
-    def subject_with(dialect="seed", *, rate_limits=False):
-        world = World(dialect=DIALECTS[dialect], rate_limits=rate_limits)
-        right = ServerSubject.from_card(
-            ready_card(world, "http://broken.example"), frozenset(), transport=Transport(world)
-        )
-        known = replace(right, keys={"test": right.keys["test"]})
-        return replace(known, transport=Meddler(known, breach))
 
-    return subject_with
+stranger = partial(servers, known_as=by_one_key)
 
 
 def test_a_right_stranger_passes(judge):

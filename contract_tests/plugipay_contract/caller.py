@@ -2,8 +2,9 @@
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from uuid import uuid4
 
 import httpx
@@ -12,7 +13,9 @@ import pytest
 from plugipay_contract import judgement, observations, wire
 from plugipay_contract.remote.marks import marked
 from plugipay_contract.remote.pace import PLANNED
-from plugipay_contract.subjects import Ability, KeyPair, ServerSubject
+from plugipay_contract.subjects import Ability, KeyPair, ServerSubject, skip_without
+
+T = TypeVar("T")
 
 FAULT = "X-Plugipay-Mock-Fault"
 _with_plans: set[str] = set()
@@ -158,6 +161,26 @@ def own_or_given(caller: Caller) -> Workspace:
     if Ability.AUTO_KEYS in caller.subject.abilities:
         return enrol(caller)
     return Workspace(caller, caller.using("live") if "live" in caller.subject.keys else caller)
+
+
+def workspace_for(caller: Caller) -> Workspace:
+    """A workspace of one's own, or else the given one, where others are at work and leave things behind.
+
+    Not the given one in a remote run, which would take too long over all that, nor where the rules are others.
+    """
+    if caller.subject.mark or Ability.SHIPPED in caller.subject.abilities:
+        skip_without(caller.subject, Ability.AUTO_KEYS)
+    return own_or_given(caller)
+
+
+def is_given(caller: Caller) -> bool:
+    """Whether the workspace is not the test's own."""
+    return caller.key in caller.subject.keys.values()
+
+
+def own(caller: Caller, rows: list[T], is_mine: Callable[[T], bool]) -> list[T]:
+    """The rows one has made oneself: all that there are, except where others may have made some."""
+    return [row for row in rows if is_mine(row)] if is_given(caller) else rows
 
 
 def in_mode(workspace: Workspace, mode: str) -> Caller:

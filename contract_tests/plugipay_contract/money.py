@@ -1,6 +1,6 @@
 """The shortest way to money: plans, sessions, invoices, subscriptions, refunds and payouts that now exist."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from plugipay_contract.caller import Answer, Caller
@@ -160,10 +160,15 @@ def account_balances(caller: Caller) -> dict[str, int]:
     return {row["code"]: row["balance"] for row in caller.call("GET", "/api/v1/ledger/balances").data}
 
 
+def is_about(thing: Mapping[str, Any]) -> Callable[[Thing], bool]:
+    """Whether an event is about an object."""
+    return lambda event: bool(event["data"]["aggregateId"] == thing["id"])
+
+
 def told_of(caller: Caller, thing: Mapping[str, Any]) -> list[Thing]:
     """The events about one object, oldest first; in a crowd they are among the newest hundred."""
     rows = caller.call("GET", "/api/v1/events?limit=100").data
-    return [row for row in reversed(rows) if row["data"]["aggregateId"] == thing["id"]]
+    return list(filter(is_about(thing), reversed(rows)))
 
 
 def events_of(caller: Caller, thing: Mapping[str, Any]) -> list[str]:

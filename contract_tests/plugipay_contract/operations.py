@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from plugipay_contract import money, recipes
-from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.caller import Answer, Caller, own
 from plugipay_contract.recipes import unique
 
 
@@ -64,7 +64,8 @@ def paused(caller: Caller, **fields: Any) -> money.Thing:
 def a_receipt(caller: Caller) -> money.Thing:
     """A receipt of a session."""
     session = money.paid_session(caller)
-    return next(row for row in money.listed(caller, "receipts", "?limit=100") if row["sourceId"] == session["id"])
+    newest = money.listed(caller, "receipts", "?limit=100")
+    return own(caller, newest, lambda row: row["sourceId"] == session["id"])[0]
 
 
 def more_price(caller: Caller) -> Call:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plugipay_contract import given, money, recipes, wire
-from plugipay_contract.caller import Answer, Caller, Workspace, in_mode
+from plugipay_contract.caller import Answer, Caller, Workspace, in_mode, is_given
 from plugipay_contract.facts import ROUTES, Route
 from plugipay_contract.more_operations import MORE
 from plugipay_contract.natural import Row
@@ -58,11 +58,6 @@ class Attempt:
             shown = (path.rsplit("/", steps)[0] for steps in range(3))
             targets += ["/api/v1/ledger/balances", *[each for each in shown if is_shown(each)][:1]]
         return tuple(seen(self.caller, target) for target in targets)
-
-
-def is_given(caller: Caller) -> bool:
-    """Whether the workspace is not the test's own."""
-    return caller.key in caller.subject.keys.values()
 
 
 def spare_given(caller: Caller, path: str) -> None:
@@ -154,9 +149,7 @@ def old_clock(here: Workspace, route: Route) -> Attempt:
 
 def mixed_pair(here: Workspace, route: Route) -> Attempt:
     """The test key with the live secret."""
-    if here.live.key.mode != "live":
-        pytest.skip(here.test.subject.lacking("live"))
-    mixed = here.test.using(KeyPair(here.test.key.key_id, here.live.key.secret))
+    mixed = here.test.using(KeyPair(here.test.key.key_id, in_mode(here, "live").key.secret))
     return Attempt(here.test, mixed.signed(route.method, target(route)))
 
 

@@ -8,11 +8,11 @@ import httpx
 import pytest
 
 from plugipay_contract import judgement
-from plugipay_contract.caller import Caller, own_or_given
+from plugipay_contract.caller import Caller, workspace_for
 from plugipay_contract.client.recorder import Make
 from plugipay_contract.pair.line import Line, open_pool
 from plugipay_contract.remote.pace import way_to
-from plugipay_contract.subjects import Ability, ClientSubject, KeyPair, ServerSubject, skip_without
+from plugipay_contract.subjects import ClientSubject, KeyPair, ServerSubject
 
 SubjectWith = Callable[..., ServerSubject]
 
@@ -89,13 +89,8 @@ def shipped_referee(shipped: ServerSubject) -> Iterator[Caller]:
 
 @pytest.fixture
 def someone(referee: Caller) -> Caller:
-    """The referee with the test key of a workspace of the test's own, or else of the given one.
-
-    Not of the given one where the service is others' as well, nor where the rules are others.
-    """
-    if referee.subject.mark or Ability.SHIPPED in referee.subject.abilities:
-        skip_without(referee.subject, Ability.AUTO_KEYS)
-    return own_or_given(referee).test
+    """The referee with the test key of a workspace of the test's own, or else of the given one."""
+    return workspace_for(referee).test
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract.caller import Caller
+from plugipay_contract.caller import Caller, is_given
 from plugipay_contract.client.recorder import Make
 from plugipay_contract.money import line
-from plugipay_contract.subjects import Ability, skip_without
 
 SESSION = {
     "amount": 125_000,
@@ -29,6 +28,17 @@ def paid_invoice(client: Any, customer_id: str) -> Any:
     """An invoice paid with money from elsewhere."""
     invoice = client.invoices.create(customer_id=customer_id, currency="IDR", lines=[line(10_000, 2)], status="open")
     return client.invoices.pay(invoice["id"])
+
+
+def locked_by_a_payout(client: Any) -> int:
+    """How much less there is to be paid out when 5,000 wait for it."""
+    paid_invoice(client, client.customers.create(name="Ada")["id"])
+    before = client.payouts.balance()
+    client.payouts.create(
+        amount=5_000, currency="IDR", bank_name="BCA", bank_account_number="1", bank_account_holder="Ada"
+    )
+    less: int = before["available"] - client.payouts.balance()["available"]
+    return less
 
 
 def test_a_session_is_opened_and_given_up(client: Any) -> None:
@@ -106,16 +116,11 @@ def test_an_illegal_action_is_told(client: Any, customer_id: str, error_class: t
 
 
 def test_a_payout_comes_out_of_the_balance(connect: Make, someone: Caller) -> None:
-    """What waits to be paid out is locked."""
-    skip_without(someone.subject, Ability.AUTO_KEYS)
+    """What waits to be paid out is locked; where others earn money as well, that is seen in a quiet moment."""
     client = connect(key_id=someone.key.key_id, secret=someone.key.secret)
-    paid_invoice(client, client.customers.create(name="Ada")["id"])
-    before = client.payouts.balance()
-    client.payouts.create(
-        amount=5_000, currency="IDR", bank_name="BCA", bank_account_number="1", bank_account_holder="Ada"
-    )
+    tries = 10 if is_given(someone) else 1
 
-    assert before["available"] - client.payouts.balance()["available"] == 5_000
+    assert 5_000 in (locked_by_a_payout(client) for _ in range(tries))
 
 
 def test_the_reports_can_be_read(client: Any, customer_id: str) -> None:

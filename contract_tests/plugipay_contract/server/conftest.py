@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from plugipay_contract import facts, wire
-from plugipay_contract.caller import Caller, Workspace, enrol, own_or_given
+from plugipay_contract.caller import Caller, Workspace, enrol, workspace_for
 from plugipay_contract.receiver import Inbox, Receiver, receiving
 from plugipay_contract.remote.pace import way_to
 from plugipay_contract.server.moments import MADE
@@ -75,13 +75,8 @@ def merchant(workspace: Workspace) -> Caller:
 
 @pytest.fixture
 def somewhere(server: Caller) -> Workspace:
-    """A workspace of the test's own, or else the given one, where others are at work and leave things behind.
-
-    Not the given one in a remote run, which would take too long over all that, nor where the rules are others.
-    """
-    if server.subject.mark or Ability.SHIPPED in server.subject.abilities:
-        skip_without(server.subject, Ability.AUTO_KEYS)
-    return own_or_given(server)
+    """A workspace of the test's own, or else the given one; see `workspace_for`."""
+    return workspace_for(server)
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from plugipay_contract import money
 from plugipay_contract.caller import Caller
 from plugipay_contract.server.test_booked import (
-    EARNED,
     METHODS,
     RETURNED,
+    SALE,
     WITHDRAWN,
     Way,
     confirmed,
@@ -20,7 +20,6 @@ from plugipay_contract.server.test_booked import (
 )
 from plugipay_contract.server.test_ledger import FIELDS, signed
 
-SALE = {"cash": EARNED, "revenue": -EARNED}
 GIVEN_BACK = {"cash": -RETURNED, "refunds": RETURNED}
 MOVED: dict[str, tuple[Way, dict[str, int]]] = {
     "session": (confirmed, SALE),

@@ -20,7 +20,7 @@ Make = Callable[[Caller], Any]
 
 SHOWING: dict[str, Make] = {
     name: make for name, make in LISTS.items() if name not in {"ledger", "receipts", "events", "webhooks/deliveries"}
-} | {"refunds": lambda caller: money.made(money.refund(caller, money.paid_session(caller)))}
+}
 """The lists that show what was made as it was answered."""
 
 SIEVED = {name: row for name, row in FILTERED.items() if name in SHOWING and name != "refunds"}

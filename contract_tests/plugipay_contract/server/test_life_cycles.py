@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from plugipay_contract import facts, money, states
-from plugipay_contract.caller import Caller
-from plugipay_contract.provoking import is_given
+from plugipay_contract.caller import Caller, is_given
 from plugipay_contract.subjects import Ability
 
 STATUS = {row.code: row.status for row in facts.CODES}

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import given, money, recipes
+from plugipay_contract import given, money, reads, recipes
 from plugipay_contract.caller import Answer, Caller
 from plugipay_contract.more_operations import CARD, new
 
@@ -16,7 +16,7 @@ LISTS: dict[str, Make] = {
     "checkout-sessions": money.new_session,
     "invoices": money.new_invoice,
     "subscriptions": lambda caller: money.new_subscription(caller, trialDays=7),
-    "refunds": lambda caller: money.refund(caller, money.paid_session(caller)),
+    "refunds": reads.a_refund,
     "payouts": money.new_payout,
     "ledger": money.paid_session,
     "receipts": money.paid_session,

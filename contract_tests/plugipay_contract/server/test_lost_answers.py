@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from plugipay_contract import facts, money, operations, recipes
-from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.caller import Answer, Caller, is_given
 from plugipay_contract.more_operations import MORE
-from plugipay_contract.provoking import is_given, spare_given
+from plugipay_contract.provoking import spare_given
 from plugipay_contract.subjects import Ability
 
 pytestmark = pytest.mark.thorough

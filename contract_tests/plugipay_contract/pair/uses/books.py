@@ -1,7 +1,7 @@
 """Uses of what becomes of the money: payouts, ledger, reports, dashboard, events, webhooks."""
 
 from plugipay_contract import money, operations
-from plugipay_contract.caller import Caller
+from plugipay_contract.caller import Caller, own
 from plugipay_contract.more_operations import HOOK, new
 from plugipay_contract.pair.uses.use import ALONE, Scene, Seen, Thing, Use, has, lacks, only, same, stored, whole
 from plugipay_contract.reads import told_event, undelivered
@@ -38,20 +38,22 @@ def every_type(scene: Scene) -> Seen:
 
 def replayed(scene: Scene) -> Seen:
     """A new event says which one it repeats."""
-    *_, newest = money.told_of(scene.caller, {"id": scene.thing["data"]["aggregateId"]})
+    about = money.is_about({"id": scene.thing["data"]["aggregateId"]})
+    newest = own(scene.caller, scene.now("events?limit=100"), about)[0]
     return newest["metadata"]["replayOf"], scene.thing["id"]
 
 
 def triggered(scene: Scene) -> Seen:
-    """The newest event about it is the one made up."""
-    return money.events_of(scene.caller, scene.thing)[-1], "invoice.paid"
+    """The newest event is the one made up."""
+    newest = own(scene.caller, scene.now("events?limit=100"), money.is_about(scene.thing))[0]
+    return (newest["type"], newest["data"]["aggregateId"]), ("plugipay.invoice.paid.v1", scene.thing["id"])
 
 
 def opened(scene: Scene) -> Seen:
     """The endpoint is told with its secret, and is listed without."""
-    (row,) = (row for row in scene.now("webhooks") if row["id"] == scene.answer["id"])
-    seen = (scene.answer["url"], scene.answer["secret"].startswith("whsec_"), "secret" in row)
-    return seen, (row["url"], True, False)
+    (row,) = own(scene.caller, scene.now("webhooks"), lambda row: row["id"] == scene.answer["id"])
+    seen = (scene.answer["id"], scene.answer["secret"].startswith("whsec_"), "secret" in row)
+    return seen, (row["id"], True, False)
 
 
 USES: dict[str, Use] = {

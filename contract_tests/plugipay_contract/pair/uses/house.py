@@ -3,7 +3,7 @@
 from typing import Any
 
 from plugipay_contract import pictures, recipes
-from plugipay_contract.caller import Caller
+from plugipay_contract.caller import Caller, own
 from plugipay_contract.more_operations import CARD, TEMPLATE, new
 from plugipay_contract.pair.uses.use import ALONE, Scene, Seen, Thing, Use, has, lacks, only, same, stored, whole
 
@@ -61,7 +61,7 @@ def put(kind: str, config: Thing, extras: bool = False, **fields: Any) -> Use:
         return method(**fields) if extras else method(config)
 
     def shows(scene: Scene) -> Seen:
-        listed = [each for each in scene.now("adapters") if each == kind]
+        listed = own(scene.caller, list(scene.now("adapters")), lambda each: each == kind)
         return (scene.answer["kind"], scene.answer["status"], listed), (kind, "active", [kind])
 
     return Use(call, shows, extras=extras)
