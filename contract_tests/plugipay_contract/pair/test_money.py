@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract.caller import Caller, is_given
+from plugipay_contract.caller import Caller
 from plugipay_contract.client.recorder import Make
 from plugipay_contract.money import line
+from plugipay_contract.quiet import tries
 
 SESSION = {
     "amount": 125_000,
@@ -118,9 +119,8 @@ def test_an_illegal_action_is_told(client: Any, customer_id: str, error_class: t
 def test_a_payout_comes_out_of_the_balance(connect: Make, someone: Caller) -> None:
     """What waits to be paid out is locked; where others earn money as well, that is seen in a quiet moment."""
     client = connect(key_id=someone.key.key_id, secret=someone.key.secret)
-    tries = 10 if is_given(someone) else 1
 
-    assert 5_000 in (locked_by_a_payout(client) for _ in range(tries))
+    assert 5_000 in (locked_by_a_payout(client) for _ in tries(someone))
 
 
 def test_the_reports_can_be_read(client: Any, customer_id: str) -> None:

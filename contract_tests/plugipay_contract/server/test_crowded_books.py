@@ -18,7 +18,7 @@ from plugipay_contract.server.test_booked import (
     paid_out,
     refunded,
 )
-from plugipay_contract.server.test_ledger import FIELDS, signed
+from plugipay_contract.server.test_ledger import ALWAYS, FIELDS, exported, signed
 
 GIVEN_BACK = {"cash": -RETURNED, "refunds": RETURNED}
 MOVED: dict[str, tuple[Way, dict[str, int]]] = {
@@ -67,3 +67,15 @@ def test_one_act_is_one_transaction(someone: Caller, way: Way) -> None:
     rows = entries(someone, way(someone, "IDR"))
 
     assert (len({entry["txId"] for entry in rows}), sum(map(signed, rows))) == (1, 0)
+
+
+@each_currency
+@each_move
+def test_what_was_moved_is_exported(someone: Caller, way: Way, books: dict[str, int], currency: str) -> None:
+    """Each entry is a row of the export in its currency, with the same amount, and no other currency is there."""
+    rows = entries(someone, way(someone, currency))
+    told = exported(someone, f"{ALWAYS}&currency={currency}")
+
+    assert len(rows) == len(books)
+    assert {(row["id"], row["amount"]) for row in rows} <= {(row["id"], int(row["amount"])) for row in told}
+    assert {row["currency"] for row in told} == {currency}

@@ -1,0 +1,32 @@
+"""Moments of peace in a workspace where others may be at work."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+import pytest
+
+from plugipay_contract.caller import Caller, is_given
+
+T = TypeVar("T")
+
+TRIES: Final = 30
+
+
+def tries(caller: Caller) -> range:
+    """How often something is tried: once, or until a moment may have been quiet where others are at work."""
+    return range(TRIES if is_given(caller) else 1)
+
+
+def at_once(caller: Caller, look: Callable[[], T], watch: Callable[[], Any]) -> tuple[T, Any]:
+    """What two answers tell of one moment: the second was the same before and after the first.
+
+    Where others leave no such moment, the test is skipped.
+    """
+    for _ in tries(caller):
+        watched = watch()
+        seen = look()
+        if watch() == watched:
+            return seen, watched
+    if is_given(caller):
+        pytest.skip("others are at work in this workspace, without a pause")
+    raise AssertionError("two answers to the same question differ, and nothing happened between them")
