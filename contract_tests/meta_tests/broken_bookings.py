@@ -7,12 +7,11 @@ from typing import Any
 
 import httpx
 
-from plugipay_contract.subjects import KeyPair
 from plugipay_contract.wire import Outgoing
 
 from .broken_books import look, on, path, without
 from .broken_money import is_call
-from .meddler import Meddler, data_altered, heard, key_id, resent, rows_altered, shown
+from .meddler import Meddler, data_altered, heard, resent, rows_altered, shown
 from .mutant import Table
 
 BROKEN_BOOKINGS = Table("server")
@@ -96,10 +95,7 @@ def dollars_for_rupiah(server: Meddler, request: Outgoing) -> httpx.Response:
 
 def other_mode(server: Meddler, request: Outgoing) -> httpx.Response:
     """What the same workspace's other mode answers to the same request."""
-    mine = key_id(request)
-    theirs = mine.replace("_test_", "_live_") if "_test_" in mine else mine.replace("_live_", "_test_")
-    pair = KeyPair(theirs, theirs.replace("pk_", "sk_", 1))
-    return server.resign(request.having("Authorization", f"keyId={theirs}"), pair)
+    return server.resign(request, server.other_mode(request))
 
 
 @caught_by("test_booked::test_the_money_of_the_other_mode_is_not_shown")

@@ -1,4 +1,4 @@
-"""Servers that lose what one has made among what others make: wrong in one way each, and caught with one key pair."""
+"""Servers that lose what one has made among what others make: wrong in one way each, and caught with the keys given."""
 
 import httpx
 
@@ -9,17 +9,27 @@ from .broken_bookings import (
     balances_added,
     currencies_exported,
     entries_in_rupiah,
+    modes_in_one_report,
     since_ever,
     tax_as_profit,
 )
 from .broken_books import csv_cut, currencies_added, on, outflow_forgotten, refunds_off_revenue, refunds_unbalanced
 from .broken_filters import one_filter_at_a_time, templates_of_all_kinds
+from .broken_keys import always_test, changes_for_oneself, live_balance_of_test_money, own_balance, plans_for_oneself
 from .broken_lists import all_gift_cards_at_once, asked, filters_of_the_first_page, query_of, what_changed_first
+from .broken_settings import settings_replaced
+from .broken_strangers import BROKEN_STRANGERS
 from .meddler import Meddler, rows_altered
 from .mutant import Table
 
 BROKEN_CROWDS = Table("server")
+"""Those that one key pair is enough to catch."""
+
+BROKEN_WALLS = Table("server")
+"""Those that take all keys of a ready file."""
+
 caught_by = BROKEN_CROWDS.caught_by
+caught_with_all_keys_by = BROKEN_WALLS.caught_by
 
 
 @caught_by("test_crowded_lists::test_a_walk_meets_what_was_made_once")
@@ -60,6 +70,7 @@ for test, breach in (
     ("test_crowded_books::test_what_was_moved_is_exported", csv_cut),
     ("test_crowded_books::test_what_was_moved_is_exported", currencies_exported),
     ("test_ledger::test_a_report_of_another_time_is_empty", since_ever),
+    ("test_settings::test_a_field_leaves_the_others", settings_replaced),
     ("test_ledger::test_an_export_of_another_time_is_empty", all_exported),
 ):
     caught_by(test)(breach)
@@ -82,3 +93,27 @@ for test, breach in (
     ("test_what_two_filters_find_has_both_values", one_filter_at_a_time),
 ):
     caught_by(f"test_crowded_lists::{test}")(breach)
+
+
+@caught_with_all_keys_by("test_modes::test_no_list_of_one_mode_has_what_the_other_has")
+def one_list_of_templates(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lists the templates of both modes."""
+    answer = server.send(request)
+    if (request.method, request.target) != ("GET", "/api/v1/templates"):
+        return answer
+    others = server.resign(request, server.other_mode(request)).json()["data"]
+    return rows_altered(answer, lambda rows: rows + others)
+
+
+for test, breach in (
+    ("test_crowded_figures::test_figures_of_a_mode_do_not_grow_by_what_the_other_books", live_balance_of_test_money),
+    ("test_crowded_figures::test_figures_of_a_mode_do_not_grow_by_what_the_other_books", modes_in_one_report),
+    ("test_modes::test_a_thing_says_its_mode", always_test),
+    ("test_platform::test_a_read_on_behalf_shows_what_the_merchant_sees", own_balance),
+    ("test_platform::test_a_write_on_behalf_is_done_at_the_merchants", changes_for_oneself),
+    ("test_platform::test_a_write_on_behalf_is_done_at_the_merchants", plans_for_oneself),
+):
+    caught_with_all_keys_by(test)(breach)
+
+for mutant in BROKEN_STRANGERS.mutants:
+    caught_with_all_keys_by(mutant.caught_by.removeprefix("server."))(mutant.breach)

@@ -138,25 +138,18 @@ def whatever_int_reads(server: Meddler, request: Outgoing) -> httpx.Response:
         return server.send(request)
 
 
-def across(request: Outgoing) -> KeyPair:
-    """The key of the other mode of a workspace that enrolled itself."""
-    mine, other = ("live", "test") if "_live_" in key_id(request) else ("test", "live")
-    name = key_id(request).replace(f"_{mine}_", f"_{other}_")
-    return KeyPair(name, name.replace("pk_", "sk_", 1))
-
-
 @caught_by("test_modes::test_nothing_done_in_one_mode_shows_in_the_other", "test-payouts/balance")
 def live_balance_of_test_money(server: Meddler, request: Outgoing) -> httpx.Response:
     """It pays out in live mode what was earned in test mode."""
     mixed = request.target == "/api/v1/payouts/balance" and "_live_" in key_id(request)
-    return server.resign(request, across(request)) if mixed else server.send(request)
+    return server.resign(request, server.other_mode(request)) if mixed else server.send(request)
 
 
 @caught_by("test_modes::test_nothing_done_in_one_mode_shows_in_the_other", "test-adapters")
 def live_adapters_of_test(server: Meddler, request: Outgoing) -> httpx.Response:
     """It shows in live mode how test mode is connected."""
     mixed = request.target == "/api/v1/adapters" and "_live_" in key_id(request)
-    return server.resign(request, across(request)) if mixed else server.send(request)
+    return server.resign(request, server.other_mode(request)) if mixed else server.send(request)
 
 
 @caught_by("test_modes::test_a_thing_says_its_mode", "checkout-sessions-live")

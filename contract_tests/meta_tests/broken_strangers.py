@@ -22,10 +22,11 @@ def others(server: Meddler, request: Outgoing, *, crossing: bool = False) -> Ite
     mine = key_id(request)
     known = server.memory.setdefault("keys", {})
     known[mine] = None
-    other_mode = mine.replace("_test_", "_live_") if "_test_" in mine else mine.replace("_live_", "_test_")
-    for each in [other_mode] if crossing else list(known):
-        if each not in {mine, other_mode} or (crossing and "auto" in each):
-            yield KeyPair(each, server.secret(each))
+    other_mode = server.other_mode(request)
+    if crossing and mine:
+        yield other_mode
+    elif not crossing:
+        yield from (KeyPair(each, server.secret(each)) for each in list(known) if each not in {mine, other_mode.key_id})
 
 
 def through(server: Meddler, request: Outgoing, refusal: str, *, crossing: bool = False) -> httpx.Response:

@@ -53,8 +53,13 @@ class Meddler(httpx.BaseTransport):
         return wire.verify(request, key_id(request), key.secret if key else self.secret(key_id(request)))
 
     def other_mode(self, request: wire.Outgoing) -> KeyPair:
-        """The key of the same workspace's other mode."""
-        return self.subject.keys["live" if "_test_" in key_id(request) else "test"]
+        """The key of the same workspace's other mode: a given one, or one that enrolled itself."""
+        mine = key_id(request)
+        own, other = ("test", "live") if "_test_" in mine else ("live", "test")
+        if mine in {pair.key_id for pair in self.subject.keys.values()}:
+            return self.subject.keys[other]
+        theirs = mine.replace(f"_{own}_", f"_{other}_")
+        return KeyPair(theirs, theirs.replace("pk_", "sk_", 1))
 
 
 def key_id(request: wire.Outgoing) -> str:

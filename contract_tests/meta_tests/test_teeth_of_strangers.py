@@ -1,4 +1,4 @@
-"""Servers of which there is nothing but one key pair: right ones pass, and broken ones are caught."""
+"""Servers of which there is nothing but the keys that were given: right ones pass, and broken ones are caught."""
 
 from dataclasses import replace
 from functools import partial
@@ -10,26 +10,41 @@ from plugipay_contract.subjects import ServerSubject
 from plugipay_mock import Transport
 
 from .broken_clients import meddling
-from .broken_crowds import BROKEN_CROWDS
+from .broken_crowds import BROKEN_CROWDS, BROKEN_WALLS
 from .broken_pairs import BROKEN_PAIRS
 from .meddler import Meddler
 from .test_teeth import BROKEN_SERVERS, bites, servers
 
 AS_WELL = {
+    "address_kept",
     "all_customers",
     "archiving_untold",
+    "bank_code_lost",
     "bearers_only_read",
     "body_lost_behind_an_offer",
     "charges_unread",
+    "config_cleared",
+    "config_merged",
+    "copy_blank",
     "day_lost",
+    "deleted_key_works",
+    "desk_merged",
     "event_follows",
     "gross_profit",
     "newest_deleted",
     "object_before",
     "payout_listed_otherwise",
+    "pictures_for_keys",
+    "providers_secret_shown",
+    "refunds_in_rupiah",
     "refused_and_done",
     "replay_with_another_status",
+    "secret_shown",
+    "settings_forgotten",
     "silence_refused",
+    "spent_card_active",
+    "spent_card_listed",
+    "unknown_fields_of_lines_ignored",
     "wish_refused",
     "wrong_field_blamed",
 }
@@ -47,23 +62,40 @@ def by_one_key(world, card, abilities):
     return replace(known, keys={"test": known.keys["test"]})
 
 
+def by_all_keys(world, card, abilities):
+    """The same, of which every key of its ready file is known."""
+    return ServerSubject.from_card(card, abilities, transport=Transport(world))
+
+
 stranger = partial(servers, known_as=by_one_key)
+acquaintance = partial(servers, known_as=by_all_keys)
 
 
-def test_a_right_stranger_passes(judge):
+@pytest.mark.parametrize(
+    ("known", "mutants", "marked"),
+    [(stranger, MUTANTS, "not thorough"), (acquaintance, BROKEN_WALLS.mutants, "")],
+    ids=["one-key", "all-keys"],
+)
+def test_a_right_stranger_passes(judge, known, mutants, marked):
     """One that breaks nothing is judged by all these tests and those beside them, and caught by none."""
-    modules = {mutant.caught_by.partition("::")[0] for mutant in MUTANTS}
-    passed, _, failed = judge(*modules, marked="not thorough", plugipay_subject_with=stranger(Meddler.send))
+    modules = {mutant.caught_by.partition("::")[0] for mutant in mutants}
+    passed, _, failed = judge(*modules, marked=marked, plugipay_subject_with=known(Meddler.send))
     names = {report.nodeid.partition("[")[0].removeprefix("::") for report in passed}
 
     assert failed == []
-    assert {mutant.caught_by.partition("::")[2].partition("[")[0] for mutant in MUTANTS} - names <= THOROUGH
+    assert {mutant.caught_by.partition("::")[2].partition("[")[0] for mutant in mutants} - names <= THOROUGH
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_a_broken_stranger_is_caught(judge, mutant):
     """One that breaks a rule fails the test of that rule, though others may be at work in its only workspace."""
     assert bites(judge, mutant, plugipay_subject_with=stranger(mutant.breach)) == [True]
+
+
+@pytest.mark.parametrize("mutant", BROKEN_WALLS.mutants, ids=lambda mutant: mutant.name)
+def test_a_broken_stranger_with_more_keys_is_caught(judge, mutant):
+    """One that takes a mode for the other, or somebody else for the merchant, is caught with all its keys."""
+    assert bites(judge, mutant, plugipay_subject_with=acquaintance(mutant.breach)) == [True]
 
 
 def test_a_right_client_passes_at_a_stranger(judge):

@@ -178,6 +178,11 @@ def is_given(caller: Caller) -> bool:
     return caller.key in caller.subject.keys.values()
 
 
+def is_spared(caller: Caller, path: str) -> bool:
+    """Whether a write would spoil the workspace for whoever else is there."""
+    return is_given(caller) and path.startswith(("/api/v1/account", "/api/v1/workspaces/", "/api/v1/test/"))
+
+
 def own(caller: Caller, rows: list[T], is_mine: Callable[[T], bool]) -> list[T]:
     """The rows one has made oneself: all that there are, except where others may have made some."""
     return [row for row in rows if is_mine(row)] if is_given(caller) else rows

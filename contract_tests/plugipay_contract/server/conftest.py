@@ -86,6 +86,15 @@ def someone(somewhere: Workspace) -> Caller:
 
 
 @pytest.fixture
+def elsewhere(server: Caller) -> Workspace:
+    """A workspace of somebody else: an empty one, or else the platform's own, of which one key is known."""
+    if Ability.AUTO_KEYS in workspace_for(server).test.subject.abilities:
+        return enrol(server)
+    platform = server.using("platform")
+    return Workspace(platform, platform)
+
+
+@pytest.fixture
 def january(merchant: Caller) -> Caller:
     """An empty workspace whose clock stands still at the end of a January."""
     merchant.control("clock/freeze", {"at": MADE})

@@ -8,13 +8,18 @@ from typing import Any, TypeAlias
 import pytest
 
 from plugipay_contract import money
-from plugipay_contract.caller import Caller
+from plugipay_contract.caller import Caller, Workspace, in_mode
 from plugipay_contract.quiet import at_once, tries
 from plugipay_contract.server.test_booked import METHODS, WAYS, Way, told_balances
 from plugipay_contract.server.test_ledger import ALWAYS, entries, report, signed
+from plugipay_contract.server.test_modes import OTHER
 
 Figures: TypeAlias = dict[Hashable, int]
 Entries: TypeAlias = list[dict[str, Any]]
+
+Look: TypeAlias = Callable[[], Figures]
+View: TypeAlias = Callable[[Caller, str], Any]
+Sum: TypeAlias = Callable[[Entries, str], Figures]
 
 PAGE = 100
 """Entries that one look shows; when as many are new, there may be more."""
@@ -80,7 +85,7 @@ def funds_by(rows: Entries, currency: str) -> Figures:
     return {"ledgerBalance": sum_of(rows, "cash", "IDR")}
 
 
-VIEWS: dict[str, tuple[Callable[[Caller, str], Any], Callable[[Entries, str], Figures]]] = {
+VIEWS: dict[str, tuple[View, Sum]] = {
     "balances": (lambda caller, _: told_balances(caller), balances_by),
     "pnl": (profit, profit_by),
     "cash-flow": (flow, flow_by),
@@ -93,26 +98,43 @@ def growth(before: Figures, after: Figures) -> Figures:
     return {name: more for name, figure in after.items() if (more := figure - before.get(name, 0))}
 
 
-@pytest.mark.parametrize(("look", "by"), VIEWS.values(), ids=VIEWS)
-@pytest.mark.parametrize("currency", METHODS)
-@pytest.mark.parametrize("way", MOVES.values(), ids=MOVES)
-def test_figures_grow_by_what_is_booked(
-    someone: Caller,
-    way: Way,
-    currency: str,
-    look: Callable[[Caller, str], Figures],
-    by: Callable[[Entries, str], Figures],
-) -> None:
-    """Balances, profit, cash flow and what can be paid out grow by the entries that are new."""
-    look_now = partial(at_once, someone, partial(look, someone, currency), partial(entries, someone))
+each_view = pytest.mark.parametrize(("look", "by"), VIEWS.values(), ids=VIEWS)
+
+
+def seen_around(caller: Caller, look: Look, act: Callable[[], object]) -> tuple[Figures, Figures, Entries]:
+    """Figures before and after an act, and the entries in between; one act more if a look may not show all of them."""
     before, after, new = Figures(), Figures(), Entries()
-    for _ in tries(someone):
-        before, old = look_now()
-        way(someone, currency)
-        after, now = look_now()
+    for _ in tries(caller):
+        before, old = at_once(caller, look, partial(entries, caller))
+        act()
+        after, now = at_once(caller, look, partial(entries, caller))
         new = [row for row in now if row not in old]
         if len(new) < PAGE:
             break
+    return before, after, new
+
+
+@each_view
+@pytest.mark.parametrize("currency", METHODS)
+@pytest.mark.parametrize("way", MOVES.values(), ids=MOVES)
+def test_figures_grow_by_what_is_booked(someone: Caller, way: Way, currency: str, look: View, by: Sum) -> None:
+    """Balances, profit, cash flow and what can be paid out grow by the entries that are new."""
+    act = partial(way, someone, currency)
+    before, after, new = seen_around(someone, partial(look, someone, currency), act)
 
     assert 0 < len(new) < PAGE
     assert growth(before, after) == growth({}, by(new, currency))
+
+
+@each_view
+@pytest.mark.parametrize("mode", ["test", "live"])
+def test_figures_of_a_mode_do_not_grow_by_what_the_other_books(
+    somewhere: Workspace, mode: str, look: View, by: Sum
+) -> None:
+    """What is sold in the one mode is in no figure of the other; what is booked there is."""
+    here, there = in_mode(somewhere, mode), in_mode(somewhere, OTHER[mode])
+    act = partial(MOVES["payout"], there, "IDR")
+    before, after, new = seen_around(here, partial(look, here, "IDR"), act)
+
+    assert len(new) < PAGE
+    assert growth(before, after) == growth({}, by(new, "IDR"))

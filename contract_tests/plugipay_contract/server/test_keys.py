@@ -24,11 +24,10 @@ def test_a_key_id_is_compared_as_written(server: Caller) -> None:
     assert server.using(shouted).call("GET", "/api/v1/account").verdict == (401, "invalid_key")
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
-def test_another_workspaces_secret_is_refused(server: Caller, workspace: Workspace) -> None:
+def test_another_workspaces_secret_is_refused(server: Caller, elsewhere: Workspace) -> None:
     """A secret belongs to its own key id."""
-    workspace.test.call("GET", "/api/v1/account")
-    borrowed = KeyPair(server.key.key_id, workspace.test.key.secret)
+    elsewhere.test.call("GET", "/api/v1/customers")
+    borrowed = KeyPair(server.key.key_id, elsewhere.test.key.secret)
 
     assert server.using(borrowed).call("GET", "/api/v1/account").verdict == (401, "invalid_signature")
 

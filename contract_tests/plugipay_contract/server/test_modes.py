@@ -3,7 +3,7 @@
 import pytest
 
 from plugipay_contract import money, recipes
-from plugipay_contract.caller import Caller, Workspace, enrol
+from plugipay_contract.caller import Caller, Workspace, enrol, in_mode, workspace_for
 from plugipay_contract.every_route import trade
 from plugipay_contract.more_operations import CARD, HOOK, new
 from plugipay_contract.reads import told_event
@@ -19,6 +19,13 @@ VIEWS = (
     *(f"reports/pnl?{SPAN}&currency=IDR", f"reports/cash-flow?{SPAN}"),
 )
 """What a workspace shows of its one mode: every list of things, and every sum."""
+
+OTHER = {"test": "live", "live": "test"}
+LISTED = (
+    *("checkout-sessions", "customers", "events", "gift-cards", "invoices", "ledger", "payouts", "plans", "receipts"),
+    *("refunds", "subscriptions", "templates", "webhooks"),
+)
+"""The lists whose things have an id."""
 
 MODED = {
     "checkout-sessions": money.new_session,
@@ -62,12 +69,28 @@ def test_nothing_done_in_one_mode_shows_in_the_other(busy: tuple[Sights, Sights]
     assert (after[view][0] == before[view][0], after[view][1] == before[view][1]) == (False, True)
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
+@pytest.fixture(scope="module", params=["test", "live"])
+def both(server: Caller, request: pytest.FixtureRequest) -> tuple[Caller, Caller]:
+    """The two modes of a workspace, with some of everything in one of them; that one first."""
+    here = workspace_for(server)
+    acting, idle = in_mode(here, request.param), in_mode(here, OTHER[request.param])
+    trade(acting)
+    return acting, idle
+
+
+@pytest.mark.parametrize("resource", LISTED)
+def test_no_list_of_one_mode_has_what_the_other_has(both: tuple[Caller, Caller], resource: str) -> None:
+    """Whoever else is at work, nothing is in the lists of both modes."""
+    acting, idle = ({row["id"] for row in money.listed(caller, resource)} for caller in both)
+
+    assert (bool(acting), acting & idle) == (True, set())
+
+
 @pytest.mark.parametrize("mode", ["test", "live"])
 @pytest.mark.parametrize("resource", MODED)
-def test_a_thing_says_its_mode(workspace: Workspace, resource: str, mode: str) -> None:
+def test_a_thing_says_its_mode(somewhere: Workspace, resource: str, mode: str) -> None:
     """`mode` is the mode of the key that made it, when it is made and whenever it is listed."""
-    caller = workspace.live if mode == "live" else workspace.test
+    caller = in_mode(somewhere, mode)
     made = MODED[resource](caller)
 
     assert (made["mode"], {row["mode"] for row in money.listed(caller, resource)}) == (mode, {mode})

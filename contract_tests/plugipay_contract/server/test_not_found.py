@@ -4,7 +4,6 @@ import pytest
 
 from plugipay_contract import recipes
 from plugipay_contract.caller import Caller, Workspace
-from plugipay_contract.subjects import Ability
 
 REFUSED = (404, "not_found")
 CALLS = [("GET", None), ("PATCH", {"name": "Ada"}), ("DELETE", None)]
@@ -33,41 +32,37 @@ def test_an_id_of_another_form_is_not_found(server: Caller, customer_id: str) ->
     assert answer.error.get("message") == f"Customer {customer_id} not found"
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
 @pytest.mark.parametrize(("method", "body"), CALLS)
 def test_another_workspaces_customer_is_not_found(
-    server: Caller, workspace: Workspace, method: str, body: object
+    server: Caller, elsewhere: Workspace, method: str, body: object
 ) -> None:
     """What belongs to another workspace does not exist here."""
-    theirs = recipes.new_customer(workspace.test)
+    theirs = recipes.new_customer(elsewhere.test)
 
     answer = server.call(method, recipes.path(theirs), body, idempotency_key=recipes.unique())
 
     assert answer.verdict == REFUSED
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
-def test_another_workspaces_customer_is_not_found_in_either_mode(server: Caller, workspace: Workspace) -> None:
+def test_another_workspaces_customer_is_not_found_in_either_mode(server: Caller, elsewhere: Workspace) -> None:
     """Another workspace's live customer is absent as well, never a mode mismatch."""
-    theirs = recipes.new_customer(workspace.live)
+    theirs = recipes.new_customer(elsewhere.live)
 
     assert server.call("GET", recipes.path(theirs)).verdict == REFUSED
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
-def test_the_message_does_not_tell_whose_it_is(server: Caller, workspace: Workspace) -> None:
+def test_the_message_does_not_tell_whose_it_is(server: Caller, elsewhere: Workspace) -> None:
     """Somebody else's customer is refused in the words used for an absent one."""
-    theirs = recipes.new_customer(workspace.test)
+    theirs = recipes.new_customer(elsewhere.test)
 
     answer = server.call("GET", recipes.path(theirs))
 
     assert answer.error.get("message") == f"Customer {theirs['id']} not found"
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
-def test_another_workspaces_customer_survives(server: Caller, workspace: Workspace) -> None:
+def test_another_workspaces_customer_survives(server: Caller, elsewhere: Workspace) -> None:
     """An attempt to delete somebody else's customer leaves it as it was."""
-    theirs = recipes.new_customer(workspace.test)
+    theirs = recipes.new_customer(elsewhere.test)
     server.call("DELETE", recipes.path(theirs), idempotency_key=recipes.unique())
 
-    assert workspace.test.call("GET", recipes.path(theirs)).data == theirs
+    assert elsewhere.test.call("GET", recipes.path(theirs)).data == theirs

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from plugipay_contract import money, recipes
-from plugipay_contract.caller import Caller, Workspace
+from plugipay_contract.caller import Caller, Workspace, in_mode
 from plugipay_contract.recipes import ABSENT
-from plugipay_contract.subjects import Ability
 
 Body = Callable[[Caller, str], dict[str, Any]]
 
@@ -47,11 +46,10 @@ def test_a_name_of_nothing_is_refused(server: Caller, resource: str, field: str,
     assert (answer.status, answer.error.get("field")) == (400, field)
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
 @to_customers
-def test_somebody_elses_is_nothing(server: Caller, workspace: Workspace, resource: str, body: Body) -> None:
+def test_somebody_elses_is_nothing(server: Caller, elsewhere: Workspace, resource: str, body: Body) -> None:
     """A customer of another workspace is refused as one that does not exist."""
-    theirs = recipes.new_customer(workspace.test)["id"]
+    theirs = recipes.new_customer(elsewhere.test)["id"]
 
     answer = money.post(server, f"/api/v1/{resource}", body(server, theirs))
     assert (answer.status, answer.error.get("field")) == (400, "customerId")
@@ -91,23 +89,21 @@ def test_an_absent_object_is_not_found(server: Caller, resource: str) -> None:
     assert server.call("GET", f"/api/v1/{resource}/{ABSENT}").verdict == (404, "not_found")
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
 @each_thing
 def test_somebody_elses_object_is_not_found(
-    server: Caller, workspace: Workspace, resource: str, new: Callable[[Caller], money.Thing]
+    server: Caller, elsewhere: Workspace, resource: str, new: Callable[[Caller], money.Thing]
 ) -> None:
     """Nobody can tell it from an absent one."""
-    theirs = new(workspace.test)
+    theirs = new(elsewhere.test)
 
     assert server.call("GET", f"/api/v1/{resource}/{theirs['id']}").verdict == (404, "not_found")
 
 
-@pytest.mark.needs(Ability.AUTO_KEYS)
 @each_thing
 def test_the_other_modes_object_is_a_mismatch(
-    workspace: Workspace, resource: str, new: Callable[[Caller], money.Thing]
+    somewhere: Workspace, resource: str, new: Callable[[Caller], money.Thing]
 ) -> None:
     """A live object seen with a test key is called what it is."""
-    live = new(workspace.live)
+    live = new(in_mode(somewhere, "live"))
 
-    assert workspace.test.call("GET", f"/api/v1/{resource}/{live['id']}").verdict == (401, "mode_mismatch")
+    assert somewhere.test.call("GET", f"/api/v1/{resource}/{live['id']}").verdict == (401, "mode_mismatch")

@@ -7,7 +7,7 @@ import pytest
 
 from plugipay_contract import facts, money, provoking, wire
 from plugipay_contract.caller import Answer, Caller, enrol
-from plugipay_contract.every_route import CALLS, IDLE, ROUTES, TEXT, UPLOADS, with_text
+from plugipay_contract.every_route import CALLS, IDLE, MAKE_TROUBLE, ROUTES, TEXT, UPLOADS, with_text
 from plugipay_contract.habits import BEARERS, BY_HAND, GENERATED, HABITS, Habit
 from plugipay_contract.recipes import new_customer, unique
 from plugipay_contract.subjects import Ability, skip_without
@@ -31,9 +31,6 @@ SHIPPED: dict[str, Outcome] = {
     **{route.operation: (404, "not_found") for route in facts.ROUTES if route.source == "python 0.1.0"},
 }
 """The same by the newest evidence: people's own routes are not for keys, and some paths never were."""
-
-MAKE_TROUBLE = {"POST /api/v1/webhooks/deliveries/{}/retry", "GET /api/v1/webhooks/deliveries/{}"}
-"""What is about a delivery that was given up, which takes a server that makes trouble on demand."""
 
 SHOWN = (
     "POST /api/v1/customers",
