@@ -17,6 +17,16 @@ def tries(caller: Caller) -> range:
     return range(TRIES if is_given(caller) else 1)
 
 
+def agree(caller: Caller, look: Callable[[], tuple[Any, Any]]) -> None:
+    """Be sure that two things are equal; where others may change them meanwhile, that they are at some try."""
+    seen, expected = look()
+    for _ in tries(caller)[1:]:
+        if seen == expected:
+            break
+        seen, expected = look()
+    assert seen == expected
+
+
 def at_once(caller: Caller, look: Callable[[], T], watch: Callable[[], Any]) -> tuple[T, Any]:
     """What two answers tell of one moment: the second was the same before and after the first.
 

@@ -94,8 +94,9 @@ VIEWS: dict[str, tuple[View, Sum]] = {
 
 
 def growth(before: Figures, after: Figures) -> Figures:
-    """By how much figures are more than they were, for those that are."""
-    return {name: more for name, figure in after.items() if (more := figure - before.get(name, 0))}
+    """By how much figures are more than they were, or less, for those that are; what is not told is nothing."""
+    grown = {name: after.get(name, 0) - before.get(name, 0) for name in {**before, **after}}
+    return {name: more for name, more in grown.items() if more}
 
 
 each_view = pytest.mark.parametrize(("look", "by"), VIEWS.values(), ids=VIEWS)

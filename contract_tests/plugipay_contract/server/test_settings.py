@@ -10,7 +10,7 @@ from plugipay_contract.caller import Answer, Caller, Workspace, own
 from plugipay_contract.closed import skip_closed
 from plugipay_contract.more_operations import HOOK, new
 from plugipay_contract.provoking import spare_given
-from plugipay_contract.quiet import tries
+from plugipay_contract.quiet import agree
 
 Look = Callable[[Caller], Any]
 
@@ -80,23 +80,18 @@ SETTINGS = {
 }
 
 
-def comes_true(caller: Caller, is_so: Callable[[], bool]) -> bool:
-    """Whether something is so; in a workspace of others, who may set it otherwise, at some time."""
-    return any(is_so() for _ in tries(caller))
-
-
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
 def test_what_was_set_is_shown(someone: Caller, setting: Setting) -> None:
     """What a write answered is what is read, field by field."""
     skip_closed(someone, operation_of(setting))
     spare_given(someone, operation_of(setting).partition(" ")[2])
 
-    def is_shown() -> bool:
+    def look() -> tuple[Any, Any]:
         told = money.made(written(someone, setting.write, setting.body))
         seen = setting.look(someone)
-        return bool(seen == {**seen, **{name: told[name] for name in told if name in seen}})
+        return seen, {**seen, **{name: told[name] for name in told if name in seen}}
 
-    assert comes_true(someone, is_shown)
+    agree(someone, look)
 
 
 @pytest.mark.parametrize("name", ["checkout settings", "account"])
@@ -118,13 +113,13 @@ def test_a_field_leaves_the_others(someone: Caller, field: str) -> None:
     """A PATCH of one field of the checkout settings clears none of those that were set before."""
     setting = SETTINGS["checkout settings"]
 
-    def is_set_alone() -> bool:
+    def look() -> tuple[Any, Any]:
         for body in (CHECKOUT, {field: CHECKOUT[field]}):
             money.made(written(someone, setting.write, body))
         seen = setting.look(someone)
-        return {each: seen[each] for each in CHECKOUT} == CHECKOUT
+        return {each: seen[each] for each in CHECKOUT}, CHECKOUT
 
-    assert comes_true(someone, is_set_alone)
+    agree(someone, look)
 
 
 @pytest.mark.guess
@@ -145,23 +140,23 @@ def test_what_nobody_takes_is_not_offered(workspace: Workspace) -> None:
 def test_a_bank_account_is_what_was_sent(someone: Caller) -> None:
     """The account that payouts go to is the one that was saved."""
 
-    def is_saved() -> bool:
+    def look() -> tuple[Any, Any]:
         money.made(written(someone, "PATCH payouts/bank-account", BANK))
-        return bool(SETTINGS["bank account"].look(someone) == {**BANK, "configured": True})
+        return SETTINGS["bank account"].look(someone), {**BANK, "configured": True}
 
-    assert comes_true(someone, is_saved)
+    agree(someone, look)
 
 
 def test_a_desk_is_what_was_sent(someone: Caller) -> None:
     """What buyers are told who pay without a provider is what was saved, and a PUT replaces all of it."""
     closed: dict[str, Any] = {"bankAccounts": [], "staticQrImageUrl": None, "instructions": "Closed"}
 
-    def is_replaced() -> bool:
+    def look() -> tuple[Any, Any]:
         for body in (DESK, {"bankAccounts": [], "instructions": "Closed"}):
             money.made(written(someone, "PUT adapters/manual", body))
-        return bool(adapter("manual")(someone)["publicConfig"] == closed)
+        return adapter("manual")(someone)["publicConfig"], closed
 
-    assert comes_true(someone, is_replaced)
+    agree(someone, look)
 
 
 SECRETS = {
