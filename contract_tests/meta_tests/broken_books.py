@@ -1,5 +1,6 @@
 """Servers whose books, events, lists, clocks or faults are wrong in one way each."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -195,8 +196,12 @@ def types_passed_over(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_events::test_events_are_found_by_time")
 def before_is_until(server: Meddler, request: Outgoing) -> httpx.Response:
     """It takes the moment of `occurredBefore` in."""
-    later = request.target.replace("occurredBefore=2026-01-31T11:00:00Z", "occurredBefore=2026-01-31T11:00:01Z")
-    return server.resign(replace(request, target=later)) if later != request.target else server.send(request)
+    until = re.search(r"occurredBefore=([^&]+)", request.target)
+    if not until:
+        return server.send(request)
+    later = datetime.fromisoformat(until[1]) + timedelta(milliseconds=1)
+    target = request.target.replace(until[1], later.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
+    return server.resign(replace(request, target=target))
 
 
 @caught_by("test_lists::test_a_newcomer_repeats_no_row")

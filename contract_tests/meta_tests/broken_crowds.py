@@ -13,10 +13,19 @@ from .broken_bookings import (
     since_ever,
     tax_as_profit,
 )
-from .broken_books import csv_cut, currencies_added, on, outflow_forgotten, refunds_off_revenue, refunds_unbalanced
+from .broken_books import (
+    before_is_until,
+    csv_cut,
+    currencies_added,
+    on,
+    outflow_forgotten,
+    refunds_off_revenue,
+    refunds_unbalanced,
+)
 from .broken_filters import one_filter_at_a_time, templates_of_all_kinds
 from .broken_keys import always_test, changes_for_oneself, live_balance_of_test_money, own_balance, plans_for_oneself
 from .broken_lists import all_gift_cards_at_once, asked, filters_of_the_first_page, query_of, what_changed_first
+from .broken_money import locked_is_available
 from .broken_settings import settings_replaced
 from .broken_strangers import BROKEN_STRANGERS
 from .meddler import Meddler, rows_altered
@@ -71,6 +80,8 @@ for test, breach in (
     ("test_crowded_books::test_what_was_moved_is_exported", currencies_exported),
     ("test_ledger::test_a_report_of_another_time_is_empty", since_ever),
     ("test_settings::test_a_field_leaves_the_others", settings_replaced),
+    ("test_events::test_the_moment_of_an_event_bounds_the_log", before_is_until),
+    ("test_payouts::test_what_is_not_locked_is_available", locked_is_available),
     ("test_ledger::test_an_export_of_another_time_is_empty", all_exported),
 ):
     caught_by(test)(breach)

@@ -1,5 +1,6 @@
 """The event log: every change writes what happened, once, in the order it happened."""
 
+import operator
 from collections.abc import Callable
 from typing import Any
 
@@ -198,6 +199,17 @@ def test_events_are_found_by_time(merchant: Caller, query: str, found: list[str]
 
     rows = log(merchant, f"&order=asc&{query}=2026-01-31T11:00:00Z")
     assert [row["data"]["object"]["name"] for row in rows] == found
+
+
+@pytest.mark.parametrize(("query", "is_in"), [("occurredAfter", operator.ge), ("occurredBefore", operator.lt)])
+def test_the_moment_of_an_event_bounds_the_log(someone: Caller, query: str, is_in: Callable[[str, str], bool]) -> None:
+    """The same of what has just happened, by the moment at which one of three customers came."""
+    made = [money.told_of(someone, recipes.new_customer(someone))[0] for _ in range(3)]
+    moment = made[1]["occurredAt"]
+    rows = log(someone, f"&type={made[1]['type']}&{query}={moment}")
+
+    found = {row["id"] for row in rows} & {event["id"] for event in made}
+    assert found == {event["id"] for event in made if is_in(event["occurredAt"], moment)}
 
 
 @pytest.mark.needs(Ability.CLOCK)

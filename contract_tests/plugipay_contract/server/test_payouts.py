@@ -6,9 +6,6 @@ import pytest
 
 from plugipay_contract import facts, money
 from plugipay_contract.caller import Caller
-from plugipay_contract.subjects import Ability
-
-pytestmark = pytest.mark.needs(Ability.AUTO_KEYS)
 
 FIELDS = {
     *("id", "accountId", "amount", "currency", "status", "method", "bankCode", "bankName", "bankAccountNumber"),
@@ -62,6 +59,15 @@ def test_locked_money_is_not_available(merchant: Caller, pending: money.Thing) -
     """What waits to be paid out cannot be paid out twice."""
     assert pending["amount"] == 10_000
     assert money.payout(merchant, 1).verdict == (400, "invalid_request")
+
+
+def test_what_is_not_locked_is_available(someone: Caller) -> None:
+    """What waits to be paid out is locked, and what is available is the rest, whoever else has something waiting."""
+    waiting = money.new_payout(someone)
+    balance = money.balance(someone)
+
+    assert balance["locked"] >= waiting["amount"]
+    assert balance["available"] == balance["ledgerBalance"] - balance["locked"]
 
 
 def test_a_refused_payout_locks_nothing(merchant: Caller) -> None:
