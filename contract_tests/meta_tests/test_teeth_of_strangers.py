@@ -98,10 +98,12 @@ def test_a_broken_stranger_with_more_keys_is_caught(judge, mutant):
     assert bites(judge, mutant, plugipay_subject_with=acquaintance(mutant.breach)) == [True]
 
 
-def test_a_right_client_passes_at_a_stranger(judge):
-    """What its methods do is seen with one key pair as well."""
-    right = meddling(lambda send, request: send(request))
-    subjects = {"plugipay_client_subject": right, "plugipay_subject_with": stranger(Meddler.send)}
+@pytest.mark.parametrize("known", [stranger, acquaintance], ids=["one-key", "all-keys"])
+def test_a_right_client_passes_at_a_stranger(judge, known):
+    """What its methods do is seen with the given keys as well, though money has moved there before."""
+    right, given = meddling(lambda send, request: send(request)), known(Meddler.send)
+    judge("server.test_crowded_books", plugipay_subject_with=given)
+    subjects = {"plugipay_client_subject": right, "plugipay_subject_with": given}
     passed, _, failed = judge("pair.test_methods", **subjects)
 
     assert (len(passed) > len(facts.METHODS["python 0.1.0"]) // 2, failed) == (True, [])

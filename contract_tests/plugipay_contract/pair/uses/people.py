@@ -150,6 +150,7 @@ USES: dict[str, Use] = {
         lambda scene: ([row["grossVolume"] for row in scene.answer["lines"]], [50_000]),
         partner,
         key="platform",
+        needs=ALONE,
     ),
     "admin_portal.me": operated(lambda client, _: client.admin_portal.me()),
     "admin_portal.list_billing_accounts": operated(lambda client, _: client.admin_portal.list_billing_accounts()),
