@@ -30,13 +30,14 @@ def agree(caller: Caller, look: Callable[[], tuple[Any, Any]]) -> None:
 def at_once(caller: Caller, look: Callable[[], T], watch: Callable[[], Any]) -> tuple[T, Any]:
     """What two answers tell of one moment: the second was the same before and after the first.
 
-    Where others leave no such moment, the test is skipped.
+    In a workspace of one's own deliveries under way change something now and then. Where others leave no such moment,
+    the test is skipped.
     """
-    for _ in tries(caller):
+    for _ in range(TRIES):
         watched = watch()
         seen = look()
         if watch() == watched:
             return seen, watched
     if is_given(caller):
         pytest.skip("others are at work in this workspace, without a pause")
-    raise AssertionError("two answers to the same question differ, and nothing happened between them")
+    raise AssertionError("answers to the same question differ each time, and nobody is at work in this workspace")
