@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from plugipay_contract import facts, wire
-from plugipay_contract.caller import Caller, Workspace, enrol, workspace_for
+from plugipay_contract.caller import Caller, Workspace, enrol, is_given, workspace_for
 from plugipay_contract.receiver import Inbox, Receiver, receiving
 from plugipay_contract.remote.pace import way_to
 from plugipay_contract.server.moments import MADE
@@ -88,8 +88,9 @@ def someone(somewhere: Workspace) -> Caller:
 @pytest.fixture
 def elsewhere(server: Caller) -> Workspace:
     """A workspace of somebody else: an empty one, or else the platform's own, of which one key is known."""
-    if Ability.AUTO_KEYS in workspace_for(server).test.subject.abilities:
-        return enrol(server)
+    here = workspace_for(server)
+    if not is_given(here.test):
+        return here
     platform = server.using("platform")
     return Workspace(platform, platform)
 

@@ -1,6 +1,5 @@
 """Everything that moves money is booked: once, in its own currency, and in its own mode."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from plugipay_contract import money
 from plugipay_contract.caller import Caller, Workspace
+from plugipay_contract.server.test_ledger import entries, totals
 from plugipay_contract.subjects import Ability
 
 EARNED, RETURNED, WITHDRAWN = 40_000, 15_000, 10_000
@@ -122,10 +122,7 @@ def told_balances(caller: Caller) -> dict[tuple[str, str], int]:
 
 def summed_entries(caller: Caller) -> dict[tuple[str, str], int]:
     """The same, added up here."""
-    totals: Counter[tuple[str, str]] = Counter()
-    for entry in money.listed(caller, "ledger", "?limit=100"):
-        totals[entry["code"], entry["currency"]] += entry["amount"] * (1 if entry["direction"] == "debit" else -1)
-    return dict(totals)
+    return dict(totals(entries(caller)))
 
 
 @pytest.mark.parametrize(("way", "books", "currency"), CELLS)

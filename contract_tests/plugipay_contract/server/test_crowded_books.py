@@ -1,6 +1,5 @@
 """The books of a workspace in which others may be at work: what one has moved oneself is found there by its source."""
 
-from collections import Counter
 from typing import Any
 
 import pytest
@@ -18,7 +17,7 @@ from plugipay_contract.server.test_booked import (
     paid_out,
     refunded,
 )
-from plugipay_contract.server.test_ledger import ALWAYS, FIELDS, exported, signed
+from plugipay_contract.server.test_ledger import ALWAYS, FIELDS, exported, signed, totals
 
 GIVEN_BACK = {"cash": -RETURNED, "refunds": RETURNED}
 MOVED: dict[str, tuple[Way, dict[str, int]]] = {
@@ -43,11 +42,9 @@ def test_what_was_moved_is_booked_for_its_source(
     someone: Caller, way: Way, books: dict[str, int], currency: str
 ) -> None:
     """The amount, once, in its currency, on cash and on what it is for."""
-    totals: Counter[tuple[str, str]] = Counter()
-    for entry in entries(someone, way(someone, currency)):
-        totals[entry["code"], entry["currency"]] += signed(entry)
+    found = totals(entries(someone, way(someone, currency)))
 
-    assert dict(totals) == {(code, currency): amount for code, amount in books.items()}
+    assert dict(found) == {(code, currency): amount for code, amount in books.items()}
 
 
 @each_move

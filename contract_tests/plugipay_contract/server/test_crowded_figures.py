@@ -1,7 +1,6 @@
 """The figures of a workspace in which others may be at work: they grow by what is booked meanwhile, whoever did it."""
 
-from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -11,10 +10,10 @@ from plugipay_contract import money
 from plugipay_contract.caller import Caller, Workspace, in_mode
 from plugipay_contract.quiet import at_once, tries
 from plugipay_contract.server.test_booked import METHODS, WAYS, Way, told_balances
-from plugipay_contract.server.test_ledger import ALWAYS, entries, report, signed
+from plugipay_contract.server.test_ledger import ALWAYS, entries, report, totals
 from plugipay_contract.server.test_modes import OTHER
 
-Figures: TypeAlias = dict[Hashable, int]
+Figures: TypeAlias = dict[Any, int]
 Entries: TypeAlias = list[dict[str, Any]]
 
 Look: TypeAlias = Callable[[], Figures]
@@ -34,18 +33,10 @@ MOVES: dict[str, Way] = {name: way for name, (way, _, needs) in WAYS.items() if 
 """What moves money wherever there is a key."""
 
 
-def sum_of(rows: Entries, code: str, currency: str) -> int:
-    """What entries come to on one code, credits being negative."""
-    return sum(signed(row) for row in rows if (row["code"], row["currency"]) == (code, currency))
-
-
 def balances_by(rows: Entries, currency: str) -> Figures:
     """What entries come to on every code in every currency: balances are told all at once."""
     del currency
-    totals: Counter[Hashable] = Counter()
-    for row in rows:
-        totals[row["code"], row["currency"]] += signed(row)
-    return totals
+    return dict(totals(rows))
 
 
 def profit(caller: Caller, currency: str) -> Figures:
@@ -56,7 +47,7 @@ def profit(caller: Caller, currency: str) -> Figures:
 
 def profit_by(rows: Entries, currency: str) -> Figures:
     """The same by the entries."""
-    revenue, refunds, tax = (sum_of(rows, code, currency) for code in ("revenue", "refunds", "tax"))
+    revenue, refunds, tax = (totals(rows)[code, currency] for code in ("revenue", "refunds", "tax"))
     return {"revenue": -revenue, "refunds": refunds, "tax": tax, "net": -revenue - refunds - tax}
 
 
@@ -69,7 +60,7 @@ def flow(caller: Caller, currency: str) -> Figures:
 def flow_by(rows: Entries, currency: str) -> Figures:
     """The same by the entries."""
     came, went = ([row for row in rows if row["direction"] == side] for side in ("debit", "credit"))
-    inflow, outflow = sum_of(came, "cash", currency), -sum_of(went, "cash", currency)
+    inflow, outflow = totals(came)["cash", currency], -totals(went)["cash", currency]
     return {"totalInflow": inflow, "totalOutflow": outflow, "net": inflow - outflow}
 
 
@@ -82,7 +73,7 @@ def funds(caller: Caller, currency: str) -> Figures:
 def funds_by(rows: Entries, currency: str) -> Figures:
     """The same by the entries."""
     del currency
-    return {"ledgerBalance": sum_of(rows, "cash", "IDR")}
+    return {"ledgerBalance": totals(rows)["cash", "IDR"]}
 
 
 VIEWS: dict[str, tuple[View, Sum]] = {

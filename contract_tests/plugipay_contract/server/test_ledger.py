@@ -3,6 +3,7 @@
 import csv
 import io
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -66,6 +67,14 @@ def exported(caller: Caller, query: str = "") -> list[dict[str, str]]:
     answer = caller.call("GET", f"/api/v1/reports/ledger.csv{query}")
     assert answer.status == 200
     return list(csv.DictReader(io.StringIO(answer.body.decode())))
+
+
+def totals(rows: Iterable[dict[str, Any]]) -> Counter[tuple[str, str]]:
+    """What entries come to on each code in each currency, credits being negative."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        found[row["code"], row["currency"]] += signed(row)
+    return found
 
 
 def sums(caller: Caller) -> dict[str, int]:

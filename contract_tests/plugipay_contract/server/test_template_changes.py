@@ -95,4 +95,12 @@ def test_a_copy_looks_like_the_first(someone: Caller, kind: str) -> None:
         "name": "Plain (copy)",
         "isDefault": False,
     }
-    assert copy["id"] not in defaults(someone)
+
+
+@each_kind
+def test_a_copy_takes_nobody_s_place(merchant: Caller, kind: str) -> None:
+    """The default stays the one there is when it is copied."""
+    template = made(merchant, kind, isDefault=True)
+    act(merchant, template, "duplicate")
+
+    assert defaults(merchant) == {template["id"]}
