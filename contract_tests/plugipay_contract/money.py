@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.caller import Answer, Caller, own
 from plugipay_contract.recipes import new_customer, unique
 
 Thing = dict[str, Any]
@@ -163,6 +163,11 @@ def account_balances(caller: Caller) -> dict[str, int]:
 def is_about(thing: Mapping[str, Any]) -> Callable[[Thing], bool]:
     """Whether an event is about an object."""
     return lambda event: bool(event["data"]["aggregateId"] == thing["id"])
+
+
+def log_of(caller: Caller, thing: Mapping[str, Any], query: str = "") -> list[Thing]:
+    """The newest hundred events, the newest first; where others write some, those about one object."""
+    return own(caller, listed(caller, "events", f"?limit=100{query}"), is_about(thing))
 
 
 def told_of(caller: Caller, thing: Mapping[str, Any]) -> list[Thing]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from plugipay_contract import money, operations, recipes
-from plugipay_contract.caller import Caller, own
+from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import CARD, HOOK, TEMPLATE, new
 from plugipay_contract.operations import Call, Prepare
 
@@ -26,8 +26,7 @@ def undelivered(caller: Caller) -> money.Thing:
 
 def told_event(caller: Caller) -> money.Thing:
     """The event of a customer just made."""
-    customer = recipes.new_customer(caller)
-    return own(caller, money.listed(caller, "events", "?limit=100"), money.is_about(customer))[0]
+    return money.log_of(caller, recipes.new_customer(caller))[0]
 
 
 def a_refund(caller: Caller) -> money.Thing:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plugipay_contract import facts, money, recipes, states
-from plugipay_contract.caller import Caller, Workspace, in_mode, own
+from plugipay_contract.caller import Caller, Workspace, in_mode
 from plugipay_contract.subjects import Ability
 
 FIELDS = {"id", "type", "accountId", "mode", "occurredAt", "data", "metadata", "createdAt", "publishedAt"}
@@ -56,15 +56,10 @@ def log(caller: Caller, query: str = "") -> list[dict[str, Any]]:
     return money.listed(caller, "events", f"?limit=100{query}")
 
 
-def log_of(caller: Caller, thing: money.Thing, query: str = "") -> list[dict[str, Any]]:
-    """The newest hundred events; where others write some, those about one object."""
-    return own(caller, log(caller, query), money.is_about(thing))
-
-
 @pytest.fixture
 def event(someone: Caller) -> dict[str, Any]:
     """The event of a customer's creation."""
-    return log_of(someone, recipes.new_customer(someone))[0]
+    return money.log_of(someone, recipes.new_customer(someone))[0]
 
 
 def test_an_event_has_every_field(event: dict[str, Any]) -> None:
@@ -113,7 +108,7 @@ def test_a_sent_invoice_says_where_to(someone: Caller) -> None:
     invoice = money.new_invoice(someone, status="open")
     money.post(someone, f"/api/v1/invoices/{invoice['id']}/send")
 
-    assert "to" in log_of(someone, invoice, "&type=plugipay.invoice.sent.v1")[0]["data"]
+    assert "to" in money.log_of(someone, invoice, "&type=plugipay.invoice.sent.v1")[0]["data"]
 
 
 @pytest.mark.parametrize("name", ["object", "aggregateType", "aggregateId"])
@@ -126,7 +121,7 @@ def test_an_event_carries_the_object_as_it_was_after(someone: Caller) -> None:
     """As the object's GET shows it."""
     plan = money.new_plan(someone)
 
-    assert log_of(someone, plan)[0]["data"]["object"] == money.reread(someone, "plans", plan)
+    assert money.log_of(someone, plan)[0]["data"]["object"] == money.reread(someone, "plans", plan)
 
 
 def test_an_event_does_not_follow_its_object(someone: Caller) -> None:
@@ -134,13 +129,13 @@ def test_an_event_does_not_follow_its_object(someone: Caller) -> None:
     plan = money.new_plan(someone)
     someone.call("PATCH", f"/api/v1/plans/{plan['id']}", {"name": "Other"}, idempotency_key=recipes.unique())
 
-    assert log_of(someone, plan)[-1]["data"]["object"] == plan
+    assert money.log_of(someone, plan)[-1]["data"]["object"] == plan
 
 
 def test_an_event_names_its_cause(someone: Caller) -> None:
     """`metadata` has the request and its idempotency key."""
     answer = money.post(someone, "/api/v1/customers", {})
-    metadata = log_of(someone, answer.data)[0]["metadata"]
+    metadata = money.log_of(someone, answer.data)[0]["metadata"]
 
     assert (metadata["requestId"], metadata["mode"]) == (answer.meta["requestId"], "test")
     assert metadata["idempotencyKey"]
@@ -160,7 +155,7 @@ def test_a_replay_writes_nothing(someone: Caller) -> None:
     body = money.plan_body()
     plans = [someone.call("POST", "/api/v1/plans", body, idempotency_key=key).data for _ in range(3)]
 
-    assert (plans[1:], len(log_of(someone, plans[0]))) == (plans[:1] * 2, 1)
+    assert (plans[1:], len(money.log_of(someone, plans[0]))) == (plans[:1] * 2, 1)
 
 
 def test_an_event_can_be_read(someone: Caller, event: dict[str, Any]) -> None:
@@ -172,7 +167,7 @@ def test_the_modes_have_logs_of_their_own(somewhere: Workspace) -> None:
     """Live changes are not told in test."""
     customer = recipes.new_customer(in_mode(somewhere, "live"))
 
-    assert log_of(somewhere.test, customer) == []
+    assert money.log_of(somewhere.test, customer) == []
 
 
 def test_all_types_are_named(someone: Caller) -> None:

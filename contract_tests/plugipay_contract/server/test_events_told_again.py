@@ -43,5 +43,5 @@ def test_a_triggered_event_shows_its_object_with_the_changes(someone: Caller) ->
     event = money.made(money.post(someone, "/api/v1/events/trigger", body))
 
     assert event["data"]["object"] == customer | {"name": "Grace"}
-    newest = own(someone, log(someone), money.is_about(customer))[0]
+    newest = money.log_of(someone, customer)[0]
     assert (newest["data"], money.reread(someone, "customers", customer)) == (event["data"], customer)

@@ -12,7 +12,6 @@ from plugipay_contract.caller import Caller, Workspace, in_mode, is_given
 from plugipay_contract.closed import skip_closed
 from plugipay_contract.natural import RULES, STATUS
 from plugipay_contract.provoking import spare_given
-from plugipay_contract.server.test_events import log_of
 from plugipay_contract.strangers import EVERYTHING, FILTERS, REFERENCES, Reference, seen
 from plugipay_contract.subjects import Ability
 
@@ -111,14 +110,14 @@ def test_a_made_up_event_shows_nothing_of_others(somewhere: Workspace, elsewhere
     """An event that is triggered about somebody else's customer does not show that customer, and its owner has none."""
     owner = elsewhere.test if which == "another merchant" else in_mode(somewhere, "live")
     theirs = recipes.new_customer(owner, email=recipes.address(), name="Somebody else")
-    before = log_of(owner, theirs)
+    before = money.log_of(owner, theirs)
     answer = money.post(
         somewhere.test, "/api/v1/events/trigger", {"type": "customer.updated", "aggregateId": theirs["id"]}
     )
 
     shown = json.dumps(answer.envelope)
     assert [theirs[name] in shown for name in ("email", "name")] == [False, False]
-    assert log_of(owner, theirs) == before
+    assert money.log_of(owner, theirs) == before
 
 
 def test_a_paper_wears_nothing_of_another_merchant(someone: Caller, elsewhere: Workspace) -> None:

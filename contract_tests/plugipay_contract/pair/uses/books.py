@@ -38,14 +38,13 @@ def every_type(scene: Scene) -> Seen:
 
 def replayed(scene: Scene) -> Seen:
     """A new event says which one it repeats."""
-    about = money.is_about({"id": scene.thing["data"]["aggregateId"]})
-    newest = own(scene.caller, scene.now("events?limit=100"), about)[0]
+    newest = money.log_of(scene.caller, {"id": scene.thing["data"]["aggregateId"]})[0]
     return newest["metadata"]["replayOf"], scene.thing["id"]
 
 
 def triggered(scene: Scene) -> Seen:
     """The newest event is the one made up."""
-    newest = own(scene.caller, scene.now("events?limit=100"), money.is_about(scene.thing))[0]
+    newest = money.log_of(scene.caller, scene.thing)[0]
     return (newest["type"], newest["data"]["aggregateId"]), ("plugipay.invoice.paid.v1", scene.thing["id"])
 
 
