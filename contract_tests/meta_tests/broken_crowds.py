@@ -8,6 +8,7 @@ from .broken_bookings import (
     all_exported,
     balances_added,
     currencies_exported,
+    dollars_for_rupiah,
     entries_in_rupiah,
     modes_in_one_report,
     since_ever,
@@ -23,7 +24,15 @@ from .broken_books import (
     refunds_unbalanced,
 )
 from .broken_filters import one_filter_at_a_time, templates_of_all_kinds
-from .broken_keys import always_test, changes_for_oneself, live_balance_of_test_money, own_balance, plans_for_oneself
+from .broken_keys import (
+    always_test,
+    changes_for_oneself,
+    live_adapters_of_test,
+    live_balance_of_test_money,
+    own_balance,
+    plans_for_oneself,
+    settings_for_oneself,
+)
 from .broken_lists import all_gift_cards_at_once, asked, filters_of_the_first_page, query_of, what_changed_first
 from .broken_money import locked_is_available
 from .broken_settings import settings_replaced
@@ -83,6 +92,7 @@ for test, breach in (
     ("test_events::test_the_moment_of_an_event_bounds_the_log", before_is_until),
     ("test_payouts::test_what_is_not_locked_is_available", locked_is_available),
     ("test_ledger::test_an_export_of_another_time_is_empty", all_exported),
+    ("test_booked::test_no_more_dollars_are_paid_out_than_came_in", dollars_for_rupiah),
 ):
     caught_by(test)(breach)
 
@@ -120,9 +130,11 @@ for test, breach in (
     ("test_crowded_figures::test_figures_of_a_mode_do_not_grow_by_what_the_other_books", live_balance_of_test_money),
     ("test_crowded_figures::test_figures_of_a_mode_do_not_grow_by_what_the_other_books", modes_in_one_report),
     ("test_modes::test_a_thing_says_its_mode", always_test),
+    ("test_settings::test_a_desk_of_one_mode_is_none_of_the_other", live_adapters_of_test),
     ("test_platform::test_a_read_on_behalf_shows_what_the_merchant_sees", own_balance),
     ("test_platform::test_a_write_on_behalf_is_done_at_the_merchants", changes_for_oneself),
     ("test_platform::test_a_write_on_behalf_is_done_at_the_merchants", plans_for_oneself),
+    ("test_platform::test_a_setting_on_behalf_is_seen_by_the_merchant", settings_for_oneself),
 ):
     caught_with_all_keys_by(test)(breach)
 

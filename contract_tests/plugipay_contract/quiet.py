@@ -31,7 +31,7 @@ def at_once(caller: Caller, look: Callable[[], T], watch: Callable[[], Any]) -> 
     """What two answers tell of one moment: the second was the same before and after the first.
 
     In a workspace of one's own deliveries under way change something now and then. Where others leave no such moment,
-    the test is skipped.
+    the test is skipped. A sum that others raised and lowered again in between looks as if they had not: see `agree`.
     """
     for _ in range(TRIES):
         watched = watch()

@@ -13,6 +13,9 @@ from plugipay_contract.subjects import Ability
 EARNED, RETURNED, WITHDRAWN = 40_000, 15_000, 10_000
 METHODS = {"IDR": ["qris", "va", "retail"], "USD": ["paypal"]}
 ALWAYS = "from=2000-01-01T00:00:00Z&to=2100-01-01T00:00:00Z"
+PLENTY = 1_000_000
+"""More than others move between two calls."""
+
 Way = Callable[[Caller, str], Any]
 
 
@@ -159,6 +162,15 @@ def test_one_currency_is_not_paid_out_of_another(merchant: Caller, earned: str, 
 
     assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "amount")
     assert money.payout(merchant, EARNED, currency=earned).verdict == (201, None)
+
+
+def test_no_more_dollars_are_paid_out_than_came_in(someone: Caller) -> None:
+    """However much there is in rupiah, and whoever earns a little meanwhile."""
+    dollars = told_balances(someone).get(("cash", "USD"), 0)
+    money.paid_session(someone, amount=dollars + 2 * PLENTY)
+    answer = money.payout(someone, dollars + PLENTY, currency="USD")
+
+    assert (answer.verdict, answer.error["field"]) == ((400, "invalid_request"), "amount")
 
 
 VIEWS = [

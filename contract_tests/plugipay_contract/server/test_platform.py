@@ -14,8 +14,9 @@ from plugipay_contract.every_route import MAKE_TROUBLE, ROUTES, trade
 from plugipay_contract.more_operations import MORE
 from plugipay_contract.operations import OPERATIONS, Call, send
 from plugipay_contract.provoking import spare_given
-from plugipay_contract.quiet import at_once
+from plugipay_contract.quiet import agree, at_once
 from plugipay_contract.reads import READS
+from plugipay_contract.server.test_settings import IN_ONE_S_WORDS, operation_of, shows, worded, written
 from plugipay_contract.subjects import Ability, skip_without
 
 MERCHANT = "acc_01HXXXXXXXXXXXXXXXXXXXXXXX"
@@ -185,10 +186,10 @@ def test_a_read_on_behalf_shows_what_the_merchant_sees(principal: Caller, deputy
     make_no_trouble(principal, operation)
     call = READS[operation](principal)
     target = f"{call.target}?{urlencode(call.query)}" if call.query else call.target
-    seen, theirs = at_once(principal, partial(look, deputy, target), partial(look, principal, target))
+    theirs = partial(look, principal, target)
 
-    assert theirs[0] in {(200, None), (303, None)}
-    assert seen == theirs
+    assert theirs()[0] in {(200, None), (303, None)}
+    agree(principal, partial(at_once, principal, partial(look, deputy, target), theirs))
 
 
 @pytest.mark.parametrize("operation", MERCHANTS_WRITES)
@@ -214,6 +215,22 @@ def test_a_setting_on_behalf_is_the_merchants(platform: Caller, operation: str) 
 
     after = [caller.call("GET", view).data for caller in (merchant, platform)]
     assert [one == other for one, other in zip(before, after, strict=True)] == [False, True]
+
+
+@pytest.mark.parametrize("name", IN_ONE_S_WORDS)
+def test_a_setting_on_behalf_is_seen_by_the_merchant(
+    principal: Caller, deputy: Deputy, platform: Caller, name: str
+) -> None:
+    """What is set for a merchant is shown to the merchant, and to nobody who acts for themselves."""
+    words = recipes.unique()
+    setting = worded(name, words)
+    skip_closed(principal, operation_of(setting))
+
+    def look() -> tuple[Any, Any]:
+        money.made(written(deputy, setting.write, setting.body))
+        return [shows(caller, setting, words) for caller in (principal, platform)], [True, False]
+
+    agree(principal, look)
 
 
 def test_on_behalf_of_is_not_signed(platform: Caller, merchant: Caller, account_id: str) -> None:

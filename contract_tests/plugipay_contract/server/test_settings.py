@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from plugipay_contract import money, recipes
-from plugipay_contract.caller import Answer, Caller, Workspace, own
+from plugipay_contract.caller import Answer, Caller, Workspace, in_mode, own
 from plugipay_contract.closed import skip_closed
 from plugipay_contract.more_operations import HOOK, new
 from plugipay_contract.provoking import spare_given
 from plugipay_contract.quiet import agree
+from plugipay_contract.server.test_modes import OTHER
 
 Look = Callable[[Caller], Any]
 
@@ -78,6 +79,21 @@ SETTINGS = {
         "POST adapters/managed/onboarding", {"email": "ada@example.com"}, at("adapters/managed/onboarding")
     ),
 }
+
+
+IN_ONE_S_WORDS = {"checkout settings": "brandTagline", "bank account": "bankAccountHolder", "manual": "instructions"}
+"""The field of a setting that takes any text."""
+
+
+def worded(name: str, words: str) -> Setting:
+    """A setting by which one knows who set it."""
+    setting = SETTINGS[name]
+    return setting._replace(body={**setting.body, IN_ONE_S_WORDS[name]: words})
+
+
+def shows(caller: Caller, setting: Setting, words: str) -> bool:
+    """Whether some words are in what is seen of a setting."""
+    return words in str(setting.look(caller))
 
 
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
@@ -157,6 +173,20 @@ def test_a_desk_is_what_was_sent(someone: Caller) -> None:
         return adapter("manual")(someone)["publicConfig"], closed
 
     agree(someone, look)
+
+
+@pytest.mark.parametrize("mode", ["test", "live"])
+def test_a_desk_of_one_mode_is_none_of_the_other(somewhere: Workspace, mode: str) -> None:
+    """How one mode is connected is not shown in the other."""
+    here, there = in_mode(somewhere, mode), in_mode(somewhere, OTHER[mode])
+    words = recipes.unique()
+    desk = worded("manual", words)
+
+    def look() -> tuple[Any, Any]:
+        money.made(written(here, desk.write, desk.body))
+        return [shows(caller, desk, words) for caller in (here, there)], [True, False]
+
+    agree(here, look)
 
 
 SECRETS = {
