@@ -23,7 +23,8 @@ from .broken_books import (
     refunds_off_revenue,
     refunds_unbalanced,
 )
-from .broken_filters import one_filter_at_a_time, templates_of_all_kinds
+from .broken_deliveries import asterisk_refused
+from .broken_filters import nobody_is_everybody, one_bound_at_a_time, one_filter_at_a_time, templates_of_all_kinds
 from .broken_keys import (
     always_test,
     changes_for_oneself,
@@ -33,7 +34,14 @@ from .broken_keys import (
     plans_for_oneself,
     settings_for_oneself,
 )
-from .broken_lists import all_gift_cards_at_once, asked, filters_of_the_first_page, query_of, what_changed_first
+from .broken_lists import (
+    all_gift_cards_at_once,
+    asked,
+    filters_of_the_first_page,
+    gift_cards_in_one_order,
+    query_of,
+    what_changed_first,
+)
 from .broken_money import locked_is_available
 from .broken_settings import settings_replaced
 from .broken_strangers import BROKEN_STRANGERS
@@ -89,6 +97,7 @@ for test, breach in (
     ("test_crowded_books::test_what_was_moved_is_exported", currencies_exported),
     ("test_ledger::test_a_report_of_another_time_is_empty", since_ever),
     ("test_settings::test_a_field_leaves_the_others", settings_replaced),
+    ("test_settings::test_an_endpoint_may_ask_for_everything", asterisk_refused),
     ("test_events::test_the_moment_of_an_event_bounds_the_log", before_is_until),
     ("test_payouts::test_what_is_not_locked_is_available", locked_is_available),
     ("test_ledger::test_an_export_of_another_time_is_empty", all_exported),
@@ -112,6 +121,9 @@ for test, breach in (
     ("test_a_filter_lets_through_what_it_names", filters_of_the_first_page),
     ("test_what_a_filter_finds_has_the_value", templates_of_all_kinds),
     ("test_what_two_filters_find_has_both_values", one_filter_at_a_time),
+    ("test_a_value_nobody_has_finds_nothing", nobody_is_everybody),
+    ("test_two_bounds_are_a_window", one_bound_at_a_time),
+    ("test_a_list_may_be_turned_round", gift_cards_in_one_order),
 ):
     caught_by(f"test_crowded_lists::{test}")(breach)
 

@@ -35,6 +35,7 @@ AS_WELL = {
     "object_before",
     "payout_listed_otherwise",
     "pictures_for_keys",
+    "portal_for_a_year",
     "providers_secret_shown",
     "refunds_in_rupiah",
     "refused_and_done",

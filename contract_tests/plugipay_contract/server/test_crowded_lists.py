@@ -11,10 +11,11 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
-from plugipay_contract.server.test_filters import SEVERAL, found, having, ids, text
+from plugipay_contract.server.moments import moment
+from plugipay_contract.server.test_filters import SEVERAL, TEXTS, found, having, ids, text
 from plugipay_contract.server.test_list_walks import CHANGES, FILTERED
-from plugipay_contract.server.test_lists import LISTS, page, walk
-from plugipay_contract.stocked import STOCKS
+from plugipay_contract.server.test_lists import LISTS, ORDERED, page, walk
+from plugipay_contract.stocked import BOUNDS, STOCKS
 
 Make = Callable[[Caller], Any]
 
@@ -28,6 +29,9 @@ CROWDED = {name: stock for name, stock in STOCKS.items() if not stock.needs}
 FILTERS = [(name, field) for name, stock in CROWDED.items() for field in stock.filters]
 MOST = 200
 """Rows after which a walk gives up looking for what was made just now."""
+
+LONG = 500
+"""Things that are made until two of them are not of one moment; a clock that stands still never comes to another."""
 
 BEYOND = 4
 """Rows that a walk goes on for when it has met all that it looks for: none of them may come again."""
@@ -61,6 +65,15 @@ def test_a_walk_is_not_shifted(someone: Caller, name: str, make: Make) -> None:
     make(someone)
 
     assert met((row for some in (begun, rows) for row in some), made) == made[::-1]
+
+
+@pytest.mark.parametrize("name", [name for name in ORDERED if name in SHOWING])
+def test_a_list_may_be_turned_round(someone: Caller, name: str) -> None:
+    """What is on the first page from the oldest on is there in the order in which it was made."""
+    made = [SHOWING[name](someone)["id"] for _ in range(3)]
+    seen = [row["id"] for row in page(someone, name, "limit=100&order=asc").data if row["id"] in made]
+
+    assert seen == made[: len(seen)]
 
 
 @pytest.mark.parametrize(("name", "make"), SHOWING.items(), ids=SHOWING)
@@ -104,6 +117,37 @@ def test_what_a_filter_finds_has_the_value(someone: Caller, name: str, field: st
         assert having(rows, **wanted) == rows
         assert rows or not having(found(someone, name), **wanted)
     assert values
+
+
+@pytest.mark.parametrize(("name", "field"), [row for row in TEXTS if row[0] in CROWDED])
+def test_a_value_nobody_has_finds_nothing(someone: Caller, name: str, field: str) -> None:
+    """Though there are rows with other values."""
+    STOCKS[name].fill(someone)
+
+    assert (found(someone, name, **{field: "nobody"}), found(someone, name) != []) == ([], True)
+
+
+def of_two_moments(caller: Caller, resource: str, make: Make, field: str) -> list[money.Thing]:
+    """Two rows that a list shows, the older first."""
+    for _ in range(LONG):
+        make(caller)
+        rows = sorted(money.listed(caller, resource), key=lambda row: moment(row[field]))
+        older = [row for row in rows if row[field] != rows[-1][field]]
+        if older:
+            return [older[-1], rows[-1]]
+    pytest.skip("time stands still in this workspace")
+
+
+@pytest.mark.parametrize("name", [name for name in BOUNDS if name.endswith("After") and name[:9] != "customers"])
+def test_two_bounds_are_a_window(someone: Caller, name: str) -> None:
+    """What lies between two moments is found, and what is of the later one is not."""
+    resource, make = BOUNDS[name]
+    bound = name.partition("-")[2].removesuffix("After")
+    older, newer = of_two_moments(someone, resource, make, f"{bound}At")
+    window = f"?limit=100&{bound}After={older[f'{bound}At']}&{bound}Before={newer[f'{bound}At']}"
+    seen = {row["id"] for row in money.listed(someone, resource, window)}
+
+    assert (older["id"] in seen, newer["id"] in seen) == (True, False)
 
 
 @pytest.mark.parametrize("name", [name for name in SEVERAL if name in CROWDED])

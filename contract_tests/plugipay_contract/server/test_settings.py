@@ -227,6 +227,16 @@ def test_a_secret_of_one_s_own_is_shown_once(
     assert not any(made[field].encode() in seen for field in fields)
 
 
+@pytest.mark.parametrize("events", [{"events": ["*"]}, {}], ids=["asterisk", "silence"])
+def test_an_endpoint_may_ask_for_everything(someone: Caller, events: dict[str, Any]) -> None:
+    """By an asterisk, or by naming no event."""
+    endpoint = new("webhooks", {"url": HOOK["url"], **events})(someone)
+    seen = {row["id"] for row in money.listed(someone, "webhooks")}
+    removed = someone.call("DELETE", f"/api/v1/webhooks/{endpoint['id']}", idempotency_key=recipes.unique())
+
+    assert (endpoint["id"] in seen, removed.error) == (True, {})
+
+
 ENDPOINT = {
     "url": "https://elsewhere.example/hooks",
     "events": ["plugipay.invoice.voided.v1"],
