@@ -1,6 +1,7 @@
 """The plugin that carries the options: light to load, and honest about where a subject came from."""
 
 import json
+import socket
 import subprocess
 import sys
 
@@ -8,6 +9,26 @@ import pytest
 
 STRICT = ("-p", "no:cacheprovider", "-W", "error", "--strict-markers", "--pyargs")
 HEAVY = {"httpx", "fastapi", "hypothesis", "jsonschema_rs", "plugipay", "plugipay_mock", "plugipay_contract"}
+
+
+@pytest.fixture
+def somebody():
+    """The URL of somebody who listens, and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+def given(url):
+    """The options that name a server with one key pair, which nothing more is known of."""
+    return (
+        *("--plugipay-url", url, "--plugipay-abilities", "none"),
+        *("--plugipay-key-id", "pk_test_a", "--plugipay-key-secret", "sk_test_a"),
+    )
+
+
+def lines_of(result):
+    """What a run said before any test, line by line."""
+    return [line for line in (*result.outlines, *result.errlines) if line]
 
 
 def test_loading_costs_nothing():
@@ -31,35 +52,48 @@ def test_our_own_server_is_started_as_asked(pytester, mode):
     result.assert_outcomes(passed=3)
 
 
-def test_a_missing_key_is_a_reason_to_skip(pytester):
+def test_a_missing_key_is_a_reason_to_skip(pytester, somebody):
     """A test that needs a key its subject was not given is skipped, and says which."""
-    url = (
-        "--plugipay-url",
-        "http://localhost:9",
-        "--plugipay-key-id",
-        "pk_test_a",
-        "--plugipay-key-secret",
-        "sk_test_a",
-    )
     test = "plugipay_contract.server.test_keys::test_a_revoked_key_is_refused"
-    result = pytester.runpytest_subprocess(*STRICT, test, *url, "-rs")
+    result = pytester.runpytest_subprocess(*STRICT, test, *given(somebody), "-rs")
 
     result.stdout.fnmatch_lines(["*the subject has no revoked key*"])
 
 
-def test_a_missing_ability_is_a_reason_to_skip(pytester):
+def test_a_missing_ability_is_a_reason_to_skip(pytester, somebody):
     """A test that needs an ability its subject lacks is skipped, and says which."""
-    card = {"base_url": "http://localhost:9", "account_id": "acc_1", "keys": {"test": {"key_id": "a", "secret": "b"}}}
+    card = {"base_url": somebody, "account_id": "acc_1", "keys": {"test": {"key_id": "a", "secret": "b"}}}
     ready_file = pytester.makefile(".json", ready=json.dumps(card))
     test = "plugipay_contract.server.test_timestamp::test_301_seconds_are_refused"
-    result = pytester.runpytest_subprocess(*STRICT, test, "--plugipay-ready-file", str(ready_file), "-rs")
+    options = ("--plugipay-ready-file", str(ready_file), "--plugipay-abilities", "none")
+    result = pytester.runpytest_subprocess(*STRICT, test, *options, "-rs")
 
     result.stdout.fnmatch_lines(["*the subject lacks: same_clock*"])
 
 
-def test_a_url_wants_a_key(pytester):
+def test_a_url_wants_a_key(pytester, somebody):
     """A foreign server without a key is a mistake on the command line."""
     test = "plugipay_contract.server.test_keys::test_an_unknown_key_id_is_refused"
-    result = pytester.runpytest_subprocess(*STRICT, test, "--plugipay-url", "http://localhost:9")
+    result = pytester.runpytest_subprocess(*STRICT, test, "--plugipay-url", somebody)
 
-    result.stdout.fnmatch_lines(["*--plugipay-url needs --plugipay-key-id and --plugipay-key-secret*"])
+    assert lines_of(result) == ["ERROR: --plugipay-url needs --plugipay-key-id and --plugipay-key-secret"]
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "with-workers"])
+def test_nobody_at_a_url_is_told_once(pytester, workers):
+    """Where nobody listens it is one line that says so, not a failure per test."""
+    url = "http://127.0.0.1:9"
+    result = pytester.runpytest_subprocess(*STRICT, "plugipay_contract", *given(url), *workers)
+    (line,) = lines_of(result)
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert line.startswith(f"ERROR: no test was run: nobody listens at {url} (")
+    assert line.endswith("); start the server, or check the URL")
+
+
+def test_a_list_of_tests_wants_nobody_at_its_url(pytester):
+    """What could be judged can be listed before the server is up."""
+    test = "plugipay_contract.server.test_keys"
+    result = pytester.runpytest_subprocess(*STRICT, test, *given("http://127.0.0.1:9"), "--collect-only")
+
+    assert result.ret == pytest.ExitCode.OK
