@@ -1,11 +1,12 @@
 """The plugin that carries the options: light to load, and honest about where a subject came from."""
 
 import json
-import socket
 import subprocess
 import sys
 
 import pytest
+
+from plugipay_mock import ThreadServer, World, ready_card
 
 STRICT = ("-p", "no:cacheprovider", "-W", "error", "--strict-markers", "--pyargs")
 HEAVY = {"httpx", "fastapi", "hypothesis", "jsonschema_rs", "plugipay", "plugipay_mock", "plugipay_contract"}
@@ -13,9 +14,9 @@ HEAVY = {"httpx", "fastapi", "hypothesis", "jsonschema_rs", "plugipay", "plugipa
 
 @pytest.fixture
 def somebody():
-    """The URL of somebody who listens, and never answers."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    """The URL of a server that knows none of the keys used here."""
+    with ThreadServer(World()) as server:
+        yield server.url
 
 
 def given(url):
@@ -89,6 +90,29 @@ def test_nobody_at_a_url_is_told_once(pytester, workers):
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert line.startswith(f"ERROR: no test was run: nobody listens at {url} (")
     assert line.endswith("); start the server, or check the URL")
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "with-workers"])
+def test_a_key_that_is_refused_is_told_below_the_failures(pytester, somebody, workers):
+    """What most failures come from is said last, and each test fails all the same."""
+    test = "plugipay_contract.server.test_customers::test_metadata_null_clears_it"
+    result = pytester.runpytest_subprocess(*STRICT, test, *given(somebody), *workers)
+    refusal, outcomes = lines_of(result)[-2:]
+
+    assert refusal.startswith(f"{somebody} answers 401 invalid_key to GET /api/v1/customers?limit=1 with pk_test_a")
+    assert " failed" in outcomes
+
+
+def test_a_key_that_works_is_not_spoken_of(pytester):
+    """Nothing is said of the first read when it went well."""
+    world = World()
+    with ThreadServer(world) as server:
+        ready_file = pytester.makefile(".json", ready=json.dumps(ready_card(world, server.url)))
+        test = "plugipay_contract.server.test_customers::test_metadata_null_clears_it"
+        result = pytester.runpytest_subprocess(*STRICT, test, "--plugipay-ready-file", str(ready_file))
+
+    assert result.ret == pytest.ExitCode.OK
+    assert "before the first test" not in str(result.stdout)
 
 
 def test_a_list_of_tests_wants_nobody_at_its_url(pytester):

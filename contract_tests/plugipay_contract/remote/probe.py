@@ -66,6 +66,16 @@ class Probe:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotProvenError(f"{self.base_url} cannot be reached ({error}); check the URL") from error
 
+    def check(self, target: str) -> None:
+        """Be sure that a read is answered.
+
+        Raises:
+            NotProvenError: it is refused, or the service is out of reach.
+        """
+        answer = self.read(target)
+        if answer.status_code != httpx.codes.OK:
+            raise self._refused(answer, target)
+
     def _accepted(self, answer: httpx.Response) -> dict[str, Any]:
         """The account, or nothing of it where the service tells it to persons only (SDK facts 1.1)."""
         data = data_of(answer)
@@ -74,8 +84,11 @@ class Probe:
         code = code_of(answer)
         if (answer.status_code, code) == (httpx.codes.FORBIDDEN, "person_only"):
             return {}
-        raise NotProvenError(
-            f"{self.base_url} answers {answer.status_code} {code} to GET {ACCOUNT} with {self.key.key_id}; "
+        raise self._refused(answer, ACCOUNT)
+
+    def _refused(self, answer: httpx.Response, target: str) -> NotProvenError:
+        return NotProvenError(
+            f"{self.base_url} answers {answer.status_code} {code_of(answer)} to GET {target} with {self.key.key_id}; "
             "check the URL, the key id and its secret"
         )
 
