@@ -101,9 +101,9 @@ def test_a_broken_stranger_with_more_keys_is_caught(judge, mutant):
 
 @pytest.mark.parametrize("known", [stranger, acquaintance], ids=["one-key", "all-keys"])
 def test_a_right_client_passes_at_a_stranger(judge, known):
-    """What its methods do is seen with the given keys as well, though money has moved there before."""
+    """What its methods do is seen with the given keys as well, though much was done there before."""
     right, given = meddling(lambda send, request: send(request)), known(Meddler.send)
-    judge("server.test_crowded_books", plugipay_subject_with=given)
+    judge("server.test_crowded_books", "server.test_sdk_habits::test_a_write_is_done", plugipay_subject_with=given)
     subjects = {"plugipay_client_subject": right, "plugipay_subject_with": given}
     passed, _, failed = judge("pair.test_methods", **subjects)
 

@@ -1,9 +1,10 @@
 """Uses of who may do what: account, keys, workspaces, billing, and what platforms and operators do."""
 
+from operator import itemgetter
 from typing import Any
 
 from plugipay_contract import money
-from plugipay_contract.caller import Caller
+from plugipay_contract.caller import Caller, is_given
 from plugipay_contract.other_operations import minted, other_session, own
 from plugipay_contract.pair.uses.use import ALONE, Scene, Seen, Thing, Use, has, lacks, only, whole
 from plugipay_contract.reads import brought
@@ -18,6 +19,13 @@ SPAN = {"from_": "2000-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z"}
 def account(caller: Caller) -> Thing:
     """Whose key it is."""
     return money.made(caller.call("GET", "/api/v1/account"))
+
+
+def bringing(caller: Caller) -> Thing:
+    """A merchant and a partner; the one that was agreed on before, where a given merchant may have been brought."""
+    if is_given(caller):
+        return brought(caller)
+    return {"accountId": new_customer(caller)["accountId"], "partner": "storlaunch", "discountRate": 0.003}
 
 
 def partner(caller: Caller) -> Thing:
@@ -136,10 +144,10 @@ USES: dict[str, Use] = {
     "config.get": Use(lambda client, _: client.config.get(), lambda scene: (scene.answer, scene.now("config"))),
     "admin.provision_workspace": Use(
         lambda client, merchant: client.admin.provision_workspace(
-            account_id=merchant["accountId"], partner="storlaunch", discount_rate=0.003
+            account_id=merchant["accountId"], partner=merchant["partner"], discount_rate=merchant["discountRate"]
         ),
-        has(accountId=lambda merchant: merchant["accountId"], partner="storlaunch", discountRate=0.003),
-        new_customer,
+        has(**{name: itemgetter(name) for name in ("accountId", "partner", "discountRate")}),
+        bringing,
         key="platform",
     ),
     "admin.get_workspace": Use(
