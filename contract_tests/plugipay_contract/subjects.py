@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import ModuleType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 import pytest
 
 from plugipay_contract.remote.pace import Pace
+
+if TYPE_CHECKING:
+    from plugipay_contract.endpoints import Endpoints
 
 
 class Ability(StrEnum):
@@ -81,7 +84,7 @@ class ServerSubject:
     `keys` may hold `test`, `live`, `read_only`, `platform` and `revoked`; tests that want an absent one are skipped.
     With a `transport` the server is reached through it, without a socket. With a `mark` it is a service that others
     use as well: the mark goes into what is made there. With a `pace` it may have limits, which are kept unless they are
-    what is judged.
+    what is judged. With `endpoints` it goes on after the run, and its webhook endpoints are taken down.
     """
 
     base_url: str
@@ -92,6 +95,7 @@ class ServerSubject:
     transport: httpx.BaseTransport | None = None
     mark: str | None = None
     pace: Pace | None = None
+    endpoints: "Endpoints | None" = None
 
     def lacking(self, name: str) -> str:
         """Why tests that need a key by this name are skipped."""

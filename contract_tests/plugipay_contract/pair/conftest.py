@@ -10,9 +10,10 @@ import pytest
 from plugipay_contract import judgement
 from plugipay_contract.caller import Caller, workspace_for
 from plugipay_contract.client.recorder import Make
+from plugipay_contract.endpoints import take_down
 from plugipay_contract.pair.line import Line, open_pool
-from plugipay_contract.remote.pace import way_to
 from plugipay_contract.subjects import ClientSubject, KeyPair, ServerSubject
+from plugipay_contract.way import way_to
 
 SubjectWith = Callable[..., ServerSubject]
 
@@ -78,6 +79,12 @@ def referee(plugipay_subject: ServerSubject) -> Iterator[Caller]:
     """The referee at the server."""
     with refereeing(plugipay_subject) as caller:
         yield caller
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_endpoint_stays(referee: Caller) -> Iterator[None]:
+    yield
+    take_down(referee)
 
 
 @pytest.fixture(scope="session")

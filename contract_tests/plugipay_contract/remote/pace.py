@@ -6,18 +6,14 @@ import re
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import httpx
 
 from plugipay_contract import facts
-
-if TYPE_CHECKING:
-    from plugipay_contract.subjects import ServerSubject
 
 PATIENCE = 60.0
 """The longest a single wait may be, in seconds."""
@@ -98,16 +94,6 @@ class Paced(httpx.BaseTransport):
         answer.read()
         self._pace.heed(bucket, answer)
         return answer
-
-
-@contextmanager
-def way_to(subject: ServerSubject) -> Iterator[httpx.BaseTransport | None]:
-    """What a client reaches a subject by: the subject's own transport, or one that keeps its pace; None is a socket."""
-    if subject.pace is None:
-        yield subject.transport
-    else:
-        with httpx.HTTPTransport() as socket:
-            yield Paced(socket, subject.pace)
 
 
 def bucket_of(request: httpx.Request) -> Bucket:

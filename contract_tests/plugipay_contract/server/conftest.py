@@ -9,10 +9,11 @@ import pytest
 
 from plugipay_contract import facts, wire
 from plugipay_contract.caller import Caller, Workspace, enrol, is_given, workspace_for
+from plugipay_contract.endpoints import take_down
 from plugipay_contract.receiver import Inbox, Receiver, receiving
-from plugipay_contract.remote.pace import way_to
 from plugipay_contract.server.moments import MADE
 from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_without
+from plugipay_contract.way import way_to
 
 SubjectWith = Callable[..., ServerSubject]
 
@@ -32,6 +33,12 @@ def _abilities(request: pytest.FixtureRequest, plugipay_subject: ServerSubject) 
 def server(plugipay_subject: ServerSubject) -> Iterator[Caller]:
     """The subject, seen with its test key."""
     yield from callers(plugipay_subject)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_endpoint_stays(server: Caller) -> Iterator[None]:
+    yield
+    take_down(server)
 
 
 @pytest.fixture(scope="session")
