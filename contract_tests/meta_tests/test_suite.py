@@ -3,9 +3,11 @@
 import ast
 from pathlib import Path
 
+import httpx
 import pytest
 
 import plugipay_contract
+from plugipay_contract.subjects import KeyPair, ServerSubject
 
 SUITE = Path(plugipay_contract.__file__).parent
 STRICT = ("-p", "no:cacheprovider", "-W", "error", "--strict-markers", "--pyargs")
@@ -63,3 +65,17 @@ def test_a_listed_gap_names_a_test(path):
     listed = [line.partition("[")[0].partition(":")[0] for line in path.read_text("utf-8").splitlines()]
 
     assert {name for name in listed if name and not name.startswith("#")} <= names
+
+
+def test_a_server_that_is_gone_is_told_in_one_line(judge):
+    """Once nobody listens any more, no test shows how a connection is opened."""
+
+    def refuse(request):
+        raise httpx.ConnectError("refused", request=request)
+
+    keys = {"test": KeyPair("pk_test_a", "sk_test_a")}
+    subject = ServerSubject("http://gone.example", keys, transport=httpx.MockTransport(refuse))
+    test = "server.test_customers::test_metadata_null_clears_it"
+    _, _, (report,) = judge(test, plugipay_subject_with=lambda **_: subject)
+
+    assert report.longreprtext == "nobody listens at http://gone.example any more (refused)"

@@ -111,8 +111,16 @@ class Caller:
         headers = [(name.encode(), value.encode()) for name, value in request.headers.items()]
         planned = request.header(FAULT) is not None or self.key.key_id in _with_plans
         sent = httpx.Request(request.method, url, headers=headers, content=request.body, extensions={PLANNED: planned})
-        answer = self.http.send(sent)
+        answer = self._answered(sent)
         return self._noted(request, Answer(answer.status_code, answer.headers, answer.content), planned=planned)
+
+    def _answered(self, sent: httpx.Request) -> httpx.Response:
+        """The answer to a request; once nobody listens any more, a test has no more to say than that."""
+        try:
+            return self.http.send(sent)
+        except httpx.ConnectError as error:
+            gone = f"nobody listens at {self.subject.base_url} any more ({error})"
+            raise pytest.fail.Exception(gone, pytrace=False) from None
 
     def _noted(self, request: wire.Outgoing, answer: Answer, *, planned: bool) -> Answer:
         if "/_mock/" in request.target:
