@@ -10,8 +10,8 @@ from plugipay_contract import recipes
 from plugipay_contract.caller import Caller
 from plugipay_contract.endpoints import Endpoints, take_down
 from plugipay_contract.more_operations import HOOK, new
+from plugipay_contract.remote.transport import Watched
 from plugipay_contract.subjects import ServerSubject
-from plugipay_contract.way import Watched
 from plugipay_mock import ThreadServer, Transport, World, ready_card
 
 URL = "http://plugipay.mock"

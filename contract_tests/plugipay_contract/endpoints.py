@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from plugipay_contract.caller import Caller
 
 PATH: Final = "/api/v1/webhooks"
-_DOORS: Final = {PATH, "/api/v1/webhook-endpoints"}
-"""Early packages know another one (API facts, section 8)."""
+_MAKING: Final = f"POST {PATH}"
+_MAKING_TOO: Final = "POST /api/v1/webhook-endpoints"
+"""The path that early packages know (API facts, section 8)."""
 
 
 class Endpoints:
@@ -24,10 +25,10 @@ class Endpoints:
     def __init__(self) -> None:
         self._made = Logbook()
 
-    def saw(self, request: httpx.Request, answer: httpx.Response) -> None:
+    def saw(self, operation: str, request: httpx.Request, answer: httpx.Response) -> None:
         """Take note of an answer, which has been read."""
-        if request.method == "POST" and request.url.path in _DOORS:
-            self._made.saw(f"POST {PATH}", request, answer)
+        if operation in {_MAKING, _MAKING_TOO}:
+            self._made.saw(_MAKING, request, answer)
 
     def drain(self) -> list[Made]:
         """Give those, the newest first, and begin anew."""

@@ -5,23 +5,9 @@ from contextlib import contextmanager
 
 import httpx
 
-from plugipay_contract.endpoints import Endpoints
 from plugipay_contract.remote.pace import Paced
+from plugipay_contract.remote.transport import Watched
 from plugipay_contract.subjects import ServerSubject
-
-
-class Watched(httpx.BaseTransport):
-    """Tells of every answer that is on its way; who opened `inner` closes that."""
-
-    def __init__(self, inner: httpx.BaseTransport, endpoints: Endpoints) -> None:
-        self._inner, self._endpoints = inner, endpoints
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer one request."""
-        answer = self._inner.handle_request(request)
-        answer.read()
-        self._endpoints.saw(request, answer)
-        return answer
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pytest
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
 from plugipay_contract.server.moments import moment
-from plugipay_contract.server.test_filters import SEVERAL, TEXTS, found, having, ids, text
+from plugipay_contract.server.test_filters import SEVERAL, TEXTS, WINDOWS, found, having, ids, text
 from plugipay_contract.server.test_list_walks import CHANGES, FILTERED
 from plugipay_contract.server.test_lists import LISTS, ORDERED, page, walk
 from plugipay_contract.stocked import BOUNDS, STOCKS
@@ -138,7 +138,7 @@ def of_two_moments(caller: Caller, resource: str, make: Make, field: str) -> lis
     pytest.skip("time stands still in this workspace")
 
 
-@pytest.mark.parametrize("name", [name for name in BOUNDS if name.endswith("After") and name[:9] != "customers"])
+@pytest.mark.parametrize("name", WINDOWS)
 def test_two_bounds_are_a_window(someone: Caller, name: str) -> None:
     """What lies between two moments is found, and what is of the later one is not."""
     resource, make = BOUNDS[name]

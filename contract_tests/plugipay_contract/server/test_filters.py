@@ -16,6 +16,9 @@ Shop = Callable[[str], Caller]
 
 FILTERS = [(name, field) for name, stock in STOCKS.items() for field in stock.filters]
 TEXTS = [(name, field) for name, field in FILTERS if field not in WORDS]
+WINDOWS = [name for name in BOUNDS if name.endswith("After") and name[:9] != "customers"]
+"""The bounds that have another one at the other end."""
+
 SEVERAL = [name for name, stock in STOCKS.items() if len(stock.filters) > 1]
 
 
@@ -109,7 +112,7 @@ def test_a_bound_is_a_moment(merchant: Caller, name: str, spelled: str) -> None:
 
 
 @pytest.mark.needs(Ability.CLOCK)
-@pytest.mark.parametrize("name", [name for name in BOUNDS if name.endswith("After") and name[:9] != "customers"])
+@pytest.mark.parametrize("name", WINDOWS)
 def test_two_bounds_are_a_window(merchant: Caller, name: str) -> None:
     """What lies between two moments is found, and nothing else."""
     resource, make = BOUNDS[name]
