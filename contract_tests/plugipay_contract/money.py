@@ -1,9 +1,10 @@
 """The shortest way to money: plans, sessions, invoices, subscriptions, refunds and payouts that now exist."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
 
-from plugipay_contract.caller import Answer, Caller, own
+from plugipay_contract.caller import Answer, Caller, is_given, own
 from plugipay_contract.recipes import new_customer, unique
 
 Thing = dict[str, Any]
@@ -13,6 +14,8 @@ CANCEL_URL = "https://shop.example.com/basket"
 BANK_ACCOUNT = {"bankName": "BCA", "bankAccountNumber": "1234567890", "bankAccountHolder": "Ada Lovelace"}
 DECLINED = "pt_declined"
 """A payment token that is never good for a charge (a guess of this kit)."""
+PAGES: Final = 10
+"""How many pages of the log are read for an object, at most: others would have written a thousand events meanwhile."""
 
 
 def post(caller: Caller, target: str, body: Any = None, **headers: str) -> Answer:
@@ -166,14 +169,30 @@ def is_about(thing: Mapping[str, Any]) -> Callable[[Thing], bool]:
 
 
 def log_of(caller: Caller, thing: Mapping[str, Any], query: str = "") -> list[Thing]:
-    """The newest hundred events, the newest first; where others write some, those about one object."""
-    return own(caller, listed(caller, "events", f"?limit=100{query}"), is_about(thing))
+    """The newest hundred events, the newest first; where others write some, all about one object since it was made."""
+    return own(caller, list(_log_since(caller, thing.get("createdAt"), query)), is_about(thing))
+
+
+def _log_since(caller: Caller, moment: str | None, query: str) -> Iterator[Thing]:
+    """A page of the log; where others write as well all that it takes to reach a moment, within reason."""
+    cursor = ""
+    for _ in range(PAGES if moment and is_given(caller) else 1):
+        answer = caller.call("GET", f"/api/v1/events?limit=100{query}{cursor}")
+        yield from answer.data
+        if not answer.meta.get("cursor") or any(
+            moment and _is_before(row["occurredAt"], moment) for row in answer.data
+        ):
+            return
+        cursor = f"&cursor={answer.meta['cursor']}"
+
+
+def _is_before(one: str, other: str) -> bool:
+    return datetime.fromisoformat(one) < datetime.fromisoformat(other)
 
 
 def told_of(caller: Caller, thing: Mapping[str, Any]) -> list[Thing]:
-    """The events about one object, oldest first; in a crowd they are among the newest hundred."""
-    rows = caller.call("GET", "/api/v1/events?limit=100").data
-    return list(filter(is_about(thing), reversed(rows)))
+    """The events about one object, oldest first."""
+    return list(filter(is_about(thing), reversed(log_of(caller, thing))))
 
 
 def events_of(caller: Caller, thing: Mapping[str, Any]) -> list[str]:
