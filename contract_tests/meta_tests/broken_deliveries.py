@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import httpx
 
+from plugipay_contract.subjects import KeyPair
 from plugipay_contract.wire import Outgoing
 
 from .meddler import Meddler, code, heard, key_id, refused, rows_altered, unheard
@@ -92,7 +93,7 @@ def everything_twice(way, letter):
     return faithfully(way, letter)
 
 
-@caught_by("test_deliveries::test_each_endpoint_is_told")
+@caught_by("test_who_is_told::test_each_endpoint_is_told")
 def one_secret_for_all(server: Meddler, request: Outgoing) -> httpx.Response:
     """It signs with the secret of the first endpoint, whoever is told."""
 
@@ -137,29 +138,33 @@ def replays_told(server: Meddler, request: Outgoing) -> httpx.Response:
     return answer
 
 
-@caught_by("test_deliveries::test_the_modes_tell_their_own_endpoints")
+@caught_by("test_who_is_told::test_the_modes_tell_their_own_endpoints")
 def live_told_to_test(server: Meddler, request: Outgoing) -> httpx.Response:
     """It tells a test endpoint of live changes."""
     answer = carried(faithfully)(server, request)
     if request.method == "POST" and "_live_" in key_id(request):
-        tell_all(server)
+        made = answer.json()["data"]
+        data = {"aggregateId": made["id"], "object": made}
+        event = {"id": "evt_1", "type": "plugipay.customer.created.v1", "data": data}
+        for way in server.memory.get("rounds", []):
+            httpx.post(way.url, content=json.dumps(event), trust_env=False)
     return answer
 
 
-@caught_by("test_deliveries::test_an_endpoint_hears_what_it_asked_for")
+@caught_by("test_who_is_told::test_an_endpoint_hears_what_it_asked_for")
 def filters_ignored(server: Meddler, request: Outgoing) -> httpx.Response:
     """It tells an endpoint everything, whatever it asked for."""
     return unheard(server, request, "^POST /api/v1/webhooks$", "events")
 
 
-@caught_by("test_deliveries::test_an_endpoint_that_is_gone_hears_nothing")
+@caught_by("test_who_is_told::test_an_endpoint_that_is_gone_hears_nothing")
 def deleted_endpoints_told(server: Meddler, request: Outgoing) -> httpx.Response:
     """It goes on telling an endpoint that was deleted."""
     gone = request.method == "DELETE" and "/webhooks/" in request.target
     return httpx.Response(204) if gone else server.send(request)
 
 
-@caught_by("test_deliveries::test_a_secret_is_shown_once")
+@caught_by("test_who_is_told::test_a_secret_is_shown_once")
 def secrets_listed(server: Meddler, request: Outgoing) -> httpx.Response:
     """It shows the secrets of all endpoints in their list."""
     answer = carried(faithfully)(server, request)
@@ -183,7 +188,30 @@ def only_200_counts(way, letter):
     return 200 if faithfully(way, letter) == httpx.codes.OK else 500
 
 
-@caught_by("test_redelivery::test_a_redirect_is_not_followed")
+def resent_for(server: Meddler, request: Outgoing, *refusals: str) -> httpx.Response:
+    """Let those show deliveries, and have them sent again, who are refused with some code."""
+    answer = server.send(request)
+    if opens(request):
+        server.memory["owner"] = key_id(request)
+    if "/webhooks/deliveries/" not in request.target or code(answer) not in refusals:
+        return answer
+    owner = server.memory["owner"]
+    return server.resign(request, KeyPair(owner, server.secret(owner)))
+
+
+@caught_by("test_sent_again::test_others_cannot_send_it_again")
+def resent_for_anybody(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It sends a delivery again for whoever knows its id."""
+    return resent_for(server, request, "not_found")
+
+
+@caught_by("test_sent_again::test_the_other_mode_cannot_send_it_again")
+def resent_in_either_mode(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It sends a delivery again with a key of either mode."""
+    return resent_for(server, request, "mode_mismatch")
+
+
+@caught_by("test_sent_again::test_a_redirect_is_not_followed")
 @told_by_postman
 def redirects_followed(way, letter):
     """It follows a redirect to wherever it leads."""
@@ -205,14 +233,14 @@ def stamped_once(way, letter):
     return way.bring(way.signed(letter, at=way.letters[0].signed_at)).status_code
 
 
-@caught_by("test_deliveries::test_an_asterisk_asks_for_everything")
+@caught_by("test_who_is_told::test_an_asterisk_asks_for_everything")
 def asterisk_refused(server: Meddler, request: Outgoing) -> httpx.Response:
     """It knows no event by the name of an asterisk."""
     answer = server.send(request)
     return refused(answer, 400, "invalid_request") if opens(request) and b'"*"' in request.body else answer
 
 
-@caught_by("test_deliveries::test_an_endpoint_that_moved_is_found")
+@caught_by("test_who_is_told::test_an_endpoint_that_moved_is_found")
 def addresses_kept(server: Meddler, request: Outgoing) -> httpx.Response:
     """It goes on telling the address an endpoint was opened with."""
     return heard(server, request, "^PATCH .*/webhooks/", lambda _: {"description": "moved"})

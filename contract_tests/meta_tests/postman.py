@@ -34,8 +34,7 @@ class Round:
     def bring(self, letter: Delivered, url: str | None = None) -> httpx.Response:
         """Hand a letter over, and return what the receiver says."""
         headers = {name: value for name, value in letter.headers.items() if name.lower() not in LOCAL}
-        with httpx.Client(trust_env=False) as http:
-            return http.post(url or self.url, content=letter.body, headers=headers)
+        return bag().post(url or self.url, content=letter.body, headers=headers)
 
     def signed(self, letter: Delivered, at: int | None = None, secret: str | None = None) -> Delivered:
         """The same letter, signed anew."""
@@ -61,12 +60,21 @@ def faithfully(way: Round, letter: Delivered) -> int:
     return way.bring(letter).status_code
 
 
+open_until_the_end = ExitStack()
+atexit.register(open_until_the_end.close)
+
+
 @cache
 def office() -> Receiver:
-    """Where all postmen get their letters; it is closed when the tests are over."""
-    open_until_the_end = ExitStack()
-    atexit.register(open_until_the_end.close)
+    """Where all postmen get their letters."""
     return open_until_the_end.enter_context(receiving())
+
+
+@cache
+def bag() -> httpx.Client:
+    """What all postmen bring letters with; it keeps no way open, since receivers come and go."""
+    no_way_kept = httpx.Limits(max_keepalive_connections=0)
+    return open_until_the_end.enter_context(httpx.Client(trust_env=False, limits=no_way_kept))
 
 
 def opens(request: Outgoing) -> bool:

@@ -218,7 +218,7 @@ def huge_body(here: Workspace, route: Route) -> Attempt:
 def reused_key(here: Workspace, route: Route) -> Attempt:
     """A call that succeeds, and another body under its key."""
     if route.path.endswith("/retry"):
-        pytest.skip("what can be sent again needs a receiver: see test_redelivery")
+        pytest.skip("what can be sent again needs a receiver: see test_sent_again")
     spare_given(here.test, route.path)
     caller, call = working(here, route)
     key = recipes.unique()

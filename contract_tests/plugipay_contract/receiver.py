@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import httpx
@@ -14,6 +14,8 @@ import httpx
 from plugipay_contract import wire
 
 SIGNATURE = "X-Plugipay-Signature"
+PATIENCE: Final = 10.0
+"""How many seconds a webhook may take where a server delivers when it likes."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Delivered:
         found = re.match(r"t=(\d+),", self.signature)
         return int(found[1]) if found else 0
 
+    def is_about(self, thing: Mapping[str, Any]) -> bool:
+        """Whether it tells of an object."""
+        data = self.event.get("data", {})
+        return thing["id"] in {data.get("aggregateId"), data.get("object", {}).get("id")}
+
     def is_signed(self, secret: str) -> bool:
         """Whether it is signed with a secret, in exactly the form that is documented."""
         return self.signature == wire.webhook_header(secret, self.body, self.signed_at)
@@ -49,13 +56,18 @@ class Delivered:
 
 @dataclass
 class Inbox:
-    """What arrived at one path, oldest first, and how that is answered: each status once, the last for ever."""
+    """What arrived at one path, oldest first, and how that is answered: each status once, the last for ever.
+
+    Whoever looks for something waits for it, for `patience` seconds.
+    """
 
     url: str
+    patience: float = 0
     statuses: list[int] = field(default_factory=lambda: [200])
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     meanwhile: Callable[[Delivered], None] = lambda _: None
     arrived: list[Delivered] = field(default_factory=list[Delivered])
+    _news: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
     def answers(self, *statuses: int, **headers: str) -> None:
         """Answer like this from now on."""
@@ -64,31 +76,39 @@ class Inbox:
     def take(self, delivered: Delivered) -> int:
         """Keep a delivery, and say how it is answered."""
         self.meanwhile(delivered)
-        self.arrived.append(delivered)
-        return self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
+        with self._news:
+            self.arrived.append(delivered)
+            self._news.notify_all()
+            return self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
 
-    @property
-    def names(self) -> list[str]:
-        """The short names of what was told."""
-        return [each.event["type"].removeprefix("plugipay.").removesuffix(".v1") for each in self.arrived]
+    def of(self, thing: Mapping[str, Any]) -> list[Delivered]:
+        """What has arrived about an object by now."""
+        return [each for each in self.arrived if each.is_about(thing)]
 
-    @property
-    def last(self) -> Delivered:
-        """What arrived last."""
-        return self.arrived[-1]
+    def hears_of(self, thing: Mapping[str, Any], times: int = 1) -> bool:
+        """Whether so much arrives about an object, sooner or later."""
+        with self._news:
+            return self._news.wait_for(lambda: len(self.of(thing)) >= times, self.patience)
+
+    def about(self, thing: Mapping[str, Any], times: int = 1) -> list[Delivered]:
+        """What arrived about an object, once that is so much."""
+        heard = self.of(thing) if self.hears_of(thing, times) else []
+        assert heard, f"{len(self.of(thing))} webhooks about {thing['id']} arrived, not {times}, in {self.patience} s"
+        return heard
 
 
 class Receiver:
-    """Inboxes by path; a path nobody opened is 404."""
+    """Inboxes by path, of one patience; a path nobody opened is 404."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, patience: float) -> None:
         self._base_url = base_url
+        self._patience = patience
         self._inboxes: dict[str, Inbox] = {}
 
     def inbox(self) -> Inbox:
         """A new inbox."""
         path = f"/{uuid4().hex}"
-        self._inboxes[path] = Inbox(self._base_url + path)
+        self._inboxes[path] = Inbox(self._base_url + path, self._patience)
         return self._inboxes[path]
 
     def take(self, path: str, delivered: Delivered) -> tuple[int, Mapping[str, str]]:
@@ -98,7 +118,7 @@ class Receiver:
 
 
 @contextmanager
-def receiving() -> Iterator[Receiver]:
+def receiving(patience: float = 0) -> Iterator[Receiver]:
     """A receiver that listens on a free port of loopback."""
 
     class Handler(BaseHTTPRequestHandler):
@@ -115,7 +135,7 @@ def receiving() -> Iterator[Receiver]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as listener:
-        receiver = Receiver(f"http://127.0.0.1:{listener.server_port}")
+        receiver = Receiver(f"http://127.0.0.1:{listener.server_port}", patience)
         thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         try:

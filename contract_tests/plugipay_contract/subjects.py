@@ -49,6 +49,9 @@ class Ability(StrEnum):
     WAITS = "waits"
     """A server told to wait by a fault really waits; where time is simulated it does not."""
 
+    WEBHOOKS = "webhooks"
+    """The server delivers webhooks to a URL on loopback by itself, within ten seconds; tried out where nobody says."""
+
     EXTRAS = "extras"
     """The client has what this kit adds: Bearer keys, keys per write, errors by field, a method for every route."""
 

@@ -1,12 +1,36 @@
-"""What tests of webhooks share: a receiver, an endpoint that leads to it, and the log of what was attempted."""
+"""What tests of webhooks share: who tells, an endpoint that leads to an inbox, and the log of what was attempted."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
-from plugipay_contract import money
+from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
-from plugipay_contract.receiver import Inbox
+from plugipay_contract.receiver import PATIENCE, Delivered, Inbox
+from plugipay_contract.subjects import Ability, ServerSubject
 
 Thing = money.Thing
+CUSTOMERS = ["customer.created"]
+"""What most endpoints ask for: one event for each customer, and not all that others do."""
+PAUSE = 0.02
+"""Seconds between two looks at a row that a server has yet to write."""
+
+
+def patience_with(subject: ServerSubject) -> float:
+    """How many seconds a webhook may take: none where a server is told to deliver before it answers."""
+    return 0 if Ability.DELIVERS in subject.abilities else PATIENCE
+
+
+def is_told(caller: Caller, inbox: Inbox) -> bool:
+    """Whether a webhook comes to an inbox by itself."""
+    opening = money.post(caller, "/api/v1/webhooks", {"url": inbox.url, "events": CUSTOMERS})
+    return opening.status == 201 and inbox.hears_of(recipes.new_customer(caller))
+
+
+def told_at_once(caller: Caller) -> None:
+    """Have what happens in a workspace told before it is answered, where a server can be told to."""
+    if Ability.DELIVERS in caller.subject.abilities:
+        caller.control("webhooks/manner", {"manner": "sync"})
 
 
 def opened(caller: Caller, inbox: Inbox, **fields: Any) -> Thing:
@@ -14,9 +38,33 @@ def opened(caller: Caller, inbox: Inbox, **fields: Any) -> Thing:
     return money.made(money.post(caller, "/api/v1/webhooks", {"url": inbox.url, **fields}))
 
 
+def told(caller: Caller, inbox: Inbox, **fields: Any) -> Delivered:
+    """What an inbox is told of a new customer, at first."""
+    return inbox.about(recipes.new_customer(caller, **fields))[0]
+
+
 def log(caller: Caller, query: str = "") -> list[Thing]:
     """The deliveries of a workspace, newest first."""
     return money.listed(caller, "webhooks/deliveries", query)
+
+
+def on_record(caller: Caller, endpoint: Thing, delivered: Delivered, *, attempts: int = 1) -> Thing:
+    """The row of what arrived, once so many attempts are written down; a server may do so after it was answered."""
+
+    def look() -> list[Thing]:
+        rows = log(caller, f"?endpointId={endpoint['id']}&limit=100")
+        return [row for row in rows if row["eventId"] == delivered.event["id"] and row["attempts"] >= attempts]
+
+    return sooner_or_later(look, patience_with(caller.subject))
+
+
+def sooner_or_later(look: Callable[[], list[Thing]], patience: float) -> Thing:
+    """The first of what is looked for, as soon as there is any; nobody tells when, so that one has to look again."""
+    deadline = time.monotonic() + patience
+    while not (found := look()) and time.monotonic() < deadline:
+        time.sleep(PAUSE)
+    assert found, f"nothing of the kind is on record within {patience} s"
+    return found[0]
 
 
 def switched(caller: Caller, endpoint: Thing, *, active: bool) -> Thing:

@@ -9,7 +9,7 @@ from plugipay_contract import money, operations, recipes
 from plugipay_contract.caller import Caller
 from plugipay_contract.more_operations import CARD, HOOK, TEMPLATE, new
 from plugipay_contract.receiver import Inbox
-from plugipay_contract.server.deliveries import log, opened
+from plugipay_contract.server.deliveries import log, opened, told_at_once
 from plugipay_contract.server.moments import LAST, LATER, MADE, an_hour_later, moment, moments
 from plugipay_contract.subjects import Ability
 
@@ -133,30 +133,37 @@ def test_a_spent_gift_card_is_dated(january: Caller) -> None:
         assert moments(shown, *expected) == expected
 
 
+@pytest.fixture
+def telling_january(january: Caller) -> Caller:
+    """The same, of a workspace that delivers its webhooks before it answers."""
+    told_at_once(january)
+    return january
+
+
 @on_a_clock
 @pytest.mark.needs(Ability.DELIVERS)
-def test_a_streak_of_failures_is_counted(january: Caller, teller: Caller, inbox: Inbox) -> None:
+def test_a_streak_of_failures_is_counted(telling_january: Caller, inbox: Inbox) -> None:
     """An endpoint shows how many deliveries it refused one after the other, and since when."""
-    opened(teller, inbox)
+    opened(telling_january, inbox)
     inbox.answers(500)
-    recipes.new_customer(teller)
-    teller.control("clock/advance", {"seconds": 30})
-    recipes.new_customer(teller)
+    recipes.new_customer(telling_january)
+    telling_january.control("clock/advance", {"seconds": 30})
+    recipes.new_customer(telling_january)
 
-    (row,) = money.listed(january, "webhooks")
+    (row,) = money.listed(telling_january, "webhooks")
     assert (row["consecutiveFailures"], moment(row["failingSince"])) == (2, moment(MADE))
 
 
 @on_a_clock
 @pytest.mark.needs(Ability.DELIVERS)
-def test_a_delivery_is_dated(january: Caller, teller: Caller, inbox: Inbox) -> None:
+def test_a_delivery_is_dated(telling_january: Caller, inbox: Inbox) -> None:
     """It was made with its event, and attempted and taken when it was."""
-    opened(teller, inbox)
+    opened(telling_january, inbox)
     inbox.answers(500, 200)
-    recipes.new_customer(january)
-    an_hour_later(january)
+    recipes.new_customer(telling_january)
+    an_hour_later(telling_january)
 
-    row = log(teller)[0]
+    row = log(telling_january)[0]
     assert moment(row["createdAt"]) == moment(MADE)
     tried = [moment(each["attemptedAt"]) for each in row["attemptLog"]]
     assert [moment(row[name]) for name in ("lastAttemptAt", "deliveredAt")] == [tried[-1]] * 2

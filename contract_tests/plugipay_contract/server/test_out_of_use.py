@@ -64,7 +64,7 @@ def test_a_spent_card_is_listed_as_such(someone: Caller, status: str, count: int
     assert len(own(someone, rows, lambda row: row["id"] in {spent["id"], full["id"]})) == count
 
 
-@pytest.mark.needs(Ability.DELIVERS, Ability.CLOCK)
+@pytest.mark.needs(Ability.DELIVERS, Ability.AUTO_KEYS, Ability.CLOCK)
 def test_an_endpoint_is_taken_up_again(teller: Caller, inbox: Inbox) -> None:
     """An endpoint that was disabled is as good as new once it is switched on, and is told what happens."""
     teller.control("clock/freeze", {"at": "2026-01-31T10:00:00Z"})

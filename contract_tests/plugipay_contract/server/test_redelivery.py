@@ -60,16 +60,6 @@ def test_what_was_not_taken_is_sent_again(teller: Caller, inbox: Inbox, status: 
 
 
 @pytest.mark.usefixtures("endpoint")
-def test_a_redirect_is_not_followed(teller: Caller, inbox: Inbox, receiver: Receiver) -> None:
-    """A receiver that moved is not looked for: only the owner says where webhooks go."""
-    elsewhere = receiver.inbox()
-    inbox.answers(307, Location=elsewhere.url)
-    recipes.new_customer(teller)
-
-    assert (len(inbox.arrived), elsewhere.arrived) == (1, [])
-
-
-@pytest.mark.usefixtures("endpoint")
 def test_nothing_is_sent_before_its_time(teller: Caller, inbox: Inbox) -> None:
     """The next attempt is made when the delivery says, and not a second before."""
     inbox.answers(500)
@@ -167,16 +157,6 @@ def test_switching_off_is_told(teller: Caller, inbox: Inbox, receiver: Receiver,
 
 
 @pytest.mark.usefixtures("endpoint")
-def test_a_taken_delivery_can_be_sent_again(teller: Caller, inbox: Inbox) -> None:
-    """A retry by hand sends the same event once more, and answers 202."""
-    recipes.new_customer(teller)
-    answer = money.post(teller, f"/api/v1/webhooks/deliveries/{log(teller)[0]['id']}/retry")
-
-    assert answer.status == 202
-    assert [each.event["id"] for each in inbox.arrived] == [inbox.last.event["id"]] * 2
-
-
-@pytest.mark.usefixtures("endpoint")
 def test_a_failed_delivery_can_be_sent_again(teller: Caller, inbox: Inbox) -> None:
     """What was given up may be taken after all."""
     inbox.answers(500)
@@ -186,18 +166,6 @@ def test_a_failed_delivery_can_be_sent_again(teller: Caller, inbox: Inbox) -> No
     money.post(teller, f"/api/v1/webhooks/deliveries/{log(teller)[0]['id']}/retry")
 
     assert log(teller)[0]["status"] == "succeeded"
-
-
-@pytest.mark.usefixtures("endpoint")
-def test_a_retry_by_hand_is_repeated_safely(teller: Caller, inbox: Inbox) -> None:
-    """Under one idempotency key it is sent once; another body under that key conflicts."""
-    recipes.new_customer(teller)
-    target, key = f"/api/v1/webhooks/deliveries/{log(teller)[0]['id']}/retry", recipes.unique()
-    for _ in range(2):
-        money.made(teller.call("POST", target, {}, idempotency_key=key))
-
-    other = teller.call("POST", target, {"other": 1}, idempotency_key=key)
-    assert (len(inbox.arrived), other.verdict) == (2, (409, "idempotency_conflict"))
 
 
 def test_a_waiting_delivery_is_not_sent_to_nobody(teller: Caller, inbox: Inbox, endpoint: Thing) -> None:

@@ -76,6 +76,7 @@ def abilities(world: World) -> list[str]:
         "rate_limits": world.rate_limits,
         "same_clock": world.skew == 0,
         "shipped": world.dialect is DIALECTS["shipped"],
+        "webhooks": world.post.manner != "collect",
     }
     return sorted([*_ALWAYS, *(name for name, has in some.items() if has)])
 

@@ -41,6 +41,14 @@ def test_the_server_tells_what_can_be_judged_of_it(line):
     ]
 
 
+@pytest.mark.parametrize(("manner", "told"), [("collect", False), ("sync", True), ("async", True)])
+def test_whether_webhooks_come_by_themselves_is_told(line, world, manner, told):
+    """A server that keeps them until it is asked delivers none to whoever waits."""
+    world.post.manner = manner
+
+    assert ("webhooks" in line.send("GET", "")["abilities"]) == told
+
+
 def test_the_server_is_shown(line):
     """How it was started, and how many workspaces there are."""
     told = line.send("GET", "")
