@@ -1,5 +1,8 @@
 """Clients that only show at a server what is wrong with them: our own on a pool that meddles, or without a method."""
 
+import json
+import time
+
 import httpx
 
 import plugipay
@@ -91,3 +94,37 @@ def refusals_swallowed():
         return httpx.Response(200, json=envelope) if "/admin-portal/" in request.url.path else answer
 
     return meddling(meddle)
+
+
+@caught_by("test_webhooks::test_what_is_delivered_is_believed")
+def a_day_late():
+    """It judges webhooks by a clock that is a day late."""
+
+    def verify(*given, now=None, **options):
+        return plugipay.verify_webhook(*given, now=time.time() - 24 * 3600 if now is None else now, **options)
+
+    return subject(verify_webhook=verify)
+
+
+@caught_by("test_webhooks::test_what_is_sent_again_is_believed")
+def once_only():
+    """It gives the event of a webhook once, and nothing when the webhook is sent again."""
+    known = set()
+
+    def verify(raw_body, *given, **options):
+        event = plugipay.verify_webhook(raw_body, *given, **options)
+        again = raw_body in known
+        known.add(raw_body)
+        return dict.fromkeys(event) if again else event
+
+    return subject(verify_webhook=verify)
+
+
+@caught_by("test_webhooks::test_another_endpoints_secret_is_none")
+def secrets_remembered():
+    """It believes what is signed in the right form, with whatever secret."""
+
+    def verify(raw_body, *given, **options):
+        return json.loads(raw_body)
+
+    return subject(verify_webhook=verify)

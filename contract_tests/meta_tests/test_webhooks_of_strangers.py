@@ -5,16 +5,18 @@ from functools import partial
 
 import pytest
 
-from plugipay_contract.server import deliveries
+from plugipay_contract import deliveries
 from plugipay_contract.subjects import Ability
 from pytest_plugipay._own_process import own_process
 
+from .broken_clients import meddling
 from .broken_deliveries import BROKEN_DELIVERIES
+from .broken_pairs import BROKEN_PAIRS
 from .meddler import Meddler
 from .postman import carried, faithfully
 from .test_suite import STRICT
 from .test_teeth import bites, servers
-from .test_teeth_of_strangers import by_all_keys, by_one_key
+from .test_teeth_of_strangers import SILENT_PAIRS, by_all_keys, by_one_key
 
 MODULES = ("server.test_deliveries", "server.test_who_is_told", "server.test_sent_again")
 ON_DEMAND = {"refusals_told"}
@@ -27,6 +29,7 @@ MUTANTS = [
     for mutant in BROKEN_DELIVERIES.mutants
     if mutant.caught_by.partition("::")[0] in MODULES and mutant.name not in ON_DEMAND
 ]
+BELIEVERS = [mutant for mutant in BROKEN_PAIRS.mutants if mutant not in SILENT_PAIRS]
 
 
 def told_by_itself(known, world, card, abilities):
@@ -66,6 +69,23 @@ def test_a_broken_stranger_is_caught(judge, mutant):
     known = acquaintance if mutant.name in SEVERAL_KEYS else stranger
 
     assert bites(judge, mutant, plugipay_subject_with=known(mutant.breach)) == [True]
+
+
+def test_a_right_client_passes_at_a_stranger(judge):
+    """What one key pair makes a server tell is believed by a client that is right."""
+    right = meddling(lambda send, request: send(request))
+    subjects = {"plugipay_client_subject": right, "plugipay_subject_with": stranger(Meddler.send)}
+    passed, skipped, failed = judge("pair.test_webhooks", **subjects)
+
+    assert (len(passed), skipped, failed) == (len(BELIEVERS), [], [])
+
+
+@pytest.mark.parametrize("mutant", BELIEVERS, ids=lambda mutant: mutant.name)
+def test_a_client_broken_at_a_stranger_is_caught(judge, mutant):
+    """One that believes too little, or too much, fails the test of that rule."""
+    subjects = {"plugipay_client_subject": mutant.breach(), "plugipay_subject_with": stranger(Meddler.send)}
+
+    assert bites(judge, mutant, **subjects) == [True]
 
 
 def test_a_silent_stranger_is_left_alone(judge):

@@ -1,12 +1,15 @@
 """Markers, known gaps and the bridge to the options, which live in the pytest plugin."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from plugipay_contract import judgement, observations
+from plugipay_contract.deliveries import patience_with
+from plugipay_contract.receiver import Inbox, Receiver, receiving
+from plugipay_contract.subjects import ServerSubject
 
 HERE = Path(__file__).parent
 
@@ -59,3 +62,16 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     if complaints:
         pytest.fail("\n".join(complaints), pytrace=False)
     return result
+
+
+@pytest.fixture(scope="session")
+def receiver(plugipay_subject: ServerSubject) -> Iterator[Receiver]:
+    """Who listens to webhooks on loopback."""
+    with receiving(patience_with(plugipay_subject)) as receiver:
+        yield receiver
+
+
+@pytest.fixture
+def inbox(receiver: Receiver) -> Inbox:
+    """Where one endpoint may lead."""
+    return receiver.inbox()

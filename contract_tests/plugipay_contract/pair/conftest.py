@@ -10,8 +10,10 @@ import pytest
 from plugipay_contract import judgement
 from plugipay_contract.caller import Caller, workspace_for
 from plugipay_contract.client.recorder import Make
+from plugipay_contract.deliveries import telling, tells
 from plugipay_contract.endpoints import take_down
 from plugipay_contract.pair.line import Line, open_pool
+from plugipay_contract.receiver import Receiver
 from plugipay_contract.subjects import ClientSubject, KeyPair, ServerSubject
 from plugipay_contract.way import way_to
 
@@ -98,6 +100,18 @@ def shipped_referee(shipped: ServerSubject) -> Iterator[Caller]:
 def someone(referee: Caller) -> Caller:
     """The referee with the test key of a workspace of the test's own, or else of the given one."""
     return workspace_for(referee).test
+
+
+@pytest.fixture(scope="session")
+def _tells(referee: Caller, receiver: Receiver) -> bool:
+    return tells(referee, receiver)
+
+
+@pytest.fixture
+def teller(referee: Caller, _tells: bool) -> Iterator[Caller]:
+    """The referee with a test key in whose workspace webhooks are delivered."""
+    with telling(workspace_for(referee), tells=_tells) as caller:
+        yield caller
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ import pytest
 
 from plugipay_contract import facts, wire
 from plugipay_contract.caller import Caller, Workspace, enrol, is_given, workspace_for
+from plugipay_contract.deliveries import telling, tells
 from plugipay_contract.endpoints import take_down
-from plugipay_contract.receiver import PATIENCE, Inbox, Receiver, receiving
-from plugipay_contract.server.deliveries import is_told, patience_with, told_at_once
+from plugipay_contract.receiver import Receiver
 from plugipay_contract.server.moments import MADE
 from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_without
 from plugipay_contract.way import way_to
@@ -111,32 +111,12 @@ def january(merchant: Caller) -> Caller:
 
 
 @pytest.fixture(scope="session")
-def receiver(plugipay_subject: ServerSubject) -> Iterator[Receiver]:
-    """Who listens to webhooks on loopback."""
-    with receiving(patience_with(plugipay_subject)) as receiver:
-        yield receiver
+def _tells(server: Caller, receiver: Receiver) -> bool:
+    return tells(server, receiver)
 
 
 @pytest.fixture
-def inbox(receiver: Receiver) -> Inbox:
-    """Where one endpoint may lead."""
-    return receiver.inbox()
-
-
-@pytest.fixture(scope="session")
-def tells(server: Caller, receiver: Receiver) -> bool:
-    """Whether the subject delivers webhooks: it is said to, or it delivers one on trial; never tried from afar."""
-    if server.subject.abilities & {Ability.DELIVERS, Ability.WEBHOOKS}:
-        return True
-    return server.subject.mark is None and is_told(server, receiver.inbox())
-
-
-@pytest.fixture
-def teller(server: Caller, somewhere: Workspace, tells: bool) -> Iterator[Caller]:
+def teller(somewhere: Workspace, _tells: bool) -> Iterator[Caller]:
     """A test key in whose workspace webhooks are delivered, in both modes: before the answer, or sooner or later."""
-    if not tells:
-        pytest.skip(f"no webhook came within {PATIENCE:.0f} s; if one should have, say --plugipay-abilities webhooks")
-    told_at_once(somewhere.test)
-    told_at_once(somewhere.live)
-    yield somewhere.test
-    take_down(server)
+    with telling(somewhere, tells=_tells) as caller:
+        yield caller

@@ -4,8 +4,8 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
+from plugipay_contract.deliveries import Thing, opened, switched
 from plugipay_contract.receiver import Inbox
-from plugipay_contract.server.deliveries import Thing, opened, switched
 from plugipay_contract.subjects import Ability
 
 pytestmark = pytest.mark.needs(Ability.DELIVERS, Ability.AUTO_KEYS, Ability.CLOCK)

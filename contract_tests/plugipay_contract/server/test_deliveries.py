@@ -10,8 +10,8 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
+from plugipay_contract.deliveries import CUSTOMERS, log, on_record, opened, told
 from plugipay_contract.receiver import Inbox
-from plugipay_contract.server.deliveries import CUSTOMERS, log, on_record, opened, told
 from plugipay_contract.subjects import Ability
 
 BODY = {"id", "type", "accountId", "occurredAt", "data"}

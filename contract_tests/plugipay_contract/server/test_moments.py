@@ -7,9 +7,9 @@ import pytest
 
 from plugipay_contract import money, operations, recipes
 from plugipay_contract.caller import Caller
+from plugipay_contract.deliveries import log, opened, told_at_once
 from plugipay_contract.more_operations import CARD, HOOK, TEMPLATE, new
 from plugipay_contract.receiver import Inbox
-from plugipay_contract.server.deliveries import log, opened, told_at_once
 from plugipay_contract.server.moments import LAST, LATER, MADE, an_hour_later, moment, moments
 from plugipay_contract.subjects import Ability
 

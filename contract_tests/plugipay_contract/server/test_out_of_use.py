@@ -5,9 +5,9 @@ import pytest
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Answer, Caller, own
 from plugipay_contract.closed import skip_closed
+from plugipay_contract.deliveries import opened, switched
 from plugipay_contract.more_operations import new
 from plugipay_contract.receiver import Inbox
-from plugipay_contract.server.deliveries import opened, switched
 from plugipay_contract.subjects import Ability, KeyPair
 
 FULL = 50_000

@@ -8,8 +8,8 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller
+from plugipay_contract.deliveries import Thing, log, opened
 from plugipay_contract.receiver import Inbox, Receiver
-from plugipay_contract.server.deliveries import Thing, log, opened
 from plugipay_contract.subjects import Ability
 
 pytestmark = pytest.mark.needs(Ability.DELIVERS, Ability.AUTO_KEYS, Ability.CLOCK)

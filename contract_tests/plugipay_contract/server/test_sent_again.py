@@ -4,8 +4,8 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller, Workspace, in_mode
+from plugipay_contract.deliveries import CUSTOMERS, Thing, on_record, opened, told
 from plugipay_contract.receiver import Inbox, Receiver
-from plugipay_contract.server.deliveries import CUSTOMERS, Thing, on_record, opened, told
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Caller, Workspace, in_mode
+from plugipay_contract.deliveries import CUSTOMERS, opened, switched, told, told_at_once
 from plugipay_contract.more_operations import HOOK, new
 from plugipay_contract.receiver import Inbox, Receiver
-from plugipay_contract.server.deliveries import CUSTOMERS, opened, switched, told, told_at_once
 from plugipay_contract.subjects import Ability
 
 PAID = "plugipay.invoice.paid.v1"

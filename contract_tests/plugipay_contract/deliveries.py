@@ -1,12 +1,16 @@
 """What tests of webhooks share: who tells, an endpoint that leads to an inbox, and the log of what was attempted."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
 from plugipay_contract import money, recipes
-from plugipay_contract.caller import Caller
-from plugipay_contract.receiver import PATIENCE, Delivered, Inbox
+from plugipay_contract.caller import Caller, Workspace
+from plugipay_contract.endpoints import take_down
+from plugipay_contract.receiver import PATIENCE, Delivered, Inbox, Receiver
 from plugipay_contract.subjects import Ability, ServerSubject
 
 Thing = money.Thing
@@ -21,10 +25,27 @@ def patience_with(subject: ServerSubject) -> float:
     return 0 if Ability.DELIVERS in subject.abilities else PATIENCE
 
 
-def is_told(caller: Caller, inbox: Inbox) -> bool:
-    """Whether a webhook comes to an inbox by itself."""
+def tells(caller: Caller, receiver: Receiver) -> bool:
+    """Whether a subject delivers webhooks: it is said to, or it delivers one on trial; never tried from afar."""
+    if caller.subject.abilities & {Ability.DELIVERS, Ability.WEBHOOKS}:
+        return True
+    return caller.subject.mark is None and _is_told(caller, receiver.inbox())
+
+
+def _is_told(caller: Caller, inbox: Inbox) -> bool:
     opening = money.post(caller, "/api/v1/webhooks", {"url": inbox.url, "events": CUSTOMERS})
     return opening.status == 201 and inbox.hears_of(recipes.new_customer(caller))
+
+
+@contextmanager
+def telling(workspace: Workspace, *, tells: bool) -> Iterator[Caller]:
+    """The test key of a workspace whose webhooks are delivered, in both modes; skipped where none are."""
+    if not tells:
+        pytest.skip(f"no webhook came within {PATIENCE:.0f} s; if one should have, say --plugipay-abilities webhooks")
+    told_at_once(workspace.test)
+    told_at_once(workspace.live)
+    yield workspace.test
+    take_down(workspace.test)
 
 
 def told_at_once(caller: Caller) -> None:
