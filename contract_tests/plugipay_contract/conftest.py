@@ -48,6 +48,17 @@ def known_gaps(name: str | None) -> dict[str, str]:
 
 
 @pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Generator[None, object, object]:
+    """Let no test answer for what was seen on the way to another that never began."""
+    try:
+        return (yield)
+    except BaseException:
+        observations.drain()
+        judgement.drain()
+        raise
+
+
+@pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Keep which codes a test saw; fail it when one is not in the catalogue, or an answer not as it must be."""
     try:

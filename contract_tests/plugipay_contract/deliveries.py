@@ -69,12 +69,12 @@ def log(caller: Caller, query: str = "") -> list[Thing]:
     return money.listed(caller, "webhooks/deliveries", query)
 
 
-def on_record(caller: Caller, endpoint: Thing, delivered: Delivered, *, attempts: int = 1) -> Thing:
-    """The row of what arrived, once so many attempts are written down; a server may do so after it was answered."""
+def on_record(caller: Caller, endpoint: Thing, delivered: Delivered) -> Thing:
+    """The row of what arrived, once it has what that was answered; a server may write it down later."""
 
     def look() -> list[Thing]:
         rows = log(caller, f"?endpointId={endpoint['id']}&limit=100")
-        return [row for row in rows if row["eventId"] == delivered.event["id"] and row["attempts"] >= attempts]
+        return [row for row in rows if row["eventId"] == delivered.event["id"] and row["responseCode"]]
 
     return sooner_or_later(look, patience_with(caller.subject))
 
