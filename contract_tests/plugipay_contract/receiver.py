@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 from typing import Any, Final
 from uuid import uuid4
 
@@ -16,6 +17,8 @@ from plugipay_contract import wire
 SIGNATURE = "X-Plugipay-Signature"
 PATIENCE: Final = 10.0
 """How many seconds a webhook may take where a server delivers when it likes."""
+SHOWN: Final = 200
+"""How many bytes are shown of a webhook that was not the one waited for."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,12 @@ class Delivered:
         return int(found[1]) if found else 0
 
     def is_about(self, thing: Mapping[str, Any]) -> bool:
-        """Whether it tells of an object."""
-        data = self.event.get("data", {})
-        return thing["id"] in {data.get("aggregateId"), data.get("object", {}).get("id")}
+        """Whether it tells of an object; what is no event tells of none."""
+        try:
+            data = self.event["data"]
+            return thing["id"] in {data.get("aggregateId"), data.get("object", {}).get("id")}
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return False
 
     def is_signed(self, secret: str) -> bool:
         """Whether it is signed with a secret, in exactly the form that is documented."""
@@ -93,8 +99,13 @@ class Inbox:
     def about(self, thing: Mapping[str, Any], times: int = 1) -> list[Delivered]:
         """What arrived about an object, once that is so much."""
         heard = self.of(thing) if self.hears_of(thing, times) else []
-        assert heard, f"{len(self.of(thing))} webhooks about {thing['id']} arrived, not {times}, in {self.patience} s"
+        assert heard, self._missing(thing, times)
         return heard
+
+    def _missing(self, thing: Mapping[str, Any], times: int) -> str:
+        others = [each.body for each in self.arrived if not each.is_about(thing)]
+        told = f"{len(self.of(thing))} webhooks about {thing['id']} arrived, not {times}, in {self.patience} s"
+        return f"{told}; the last of {len(others)} others was {others[-1][:SHOWN]!r}" if others else told
 
 
 class Receiver:
@@ -117,14 +128,29 @@ class Receiver:
         return (inbox.take(delivered), inbox.headers) if inbox else (404, {})
 
 
+def body_of(request: BaseHTTPRequestHandler) -> bytes:
+    """The body of a request, whether its length was told before or with each chunk."""
+    if request.headers.get("Transfer-Encoding", "").lower() != "chunked":
+        return request.rfile.read(int(request.headers.get("Content-Length", 0)))
+    return b"".join(chunks_of(request.rfile))
+
+
+def chunks_of(stream: BufferedIOBase) -> Iterator[bytes]:
+    """Each chunk, up to the empty one that ends the body; no webhook has trailers."""
+    while size := int(stream.readline().partition(b";")[0], 16):
+        yield stream.read(size)
+        stream.readline()
+    stream.readline()
+
+
 @contextmanager
 def receiving(patience: float = 0) -> Iterator[Receiver]:
     """A receiver that listens on a free port of loopback."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            status, headers = receiver.take(self.path, Delivered("POST", httpx.Headers(self.headers.items()), body))
+            arrived = Delivered("POST", httpx.Headers(self.headers.items()), body_of(self))
+            status, headers = receiver.take(self.path, arrived)
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
