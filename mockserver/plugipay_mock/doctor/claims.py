@@ -99,7 +99,7 @@ def of_mode(inbound: Inbound, world: World, credential: Credential) -> Diagnosis
 
 def _of_unknown(inbound: Inbound, world: World, credential: Credential) -> Diagnosis:
     sent, signed = credential.key_id, isinstance(credential, Signed)
-    owner = next((key for key in world.keys.values() if _equal(key.secret, sent)), None)
+    owner = next((key for key in tuple(world.keys.values()) if _equal(key.secret, sent)), None)
     if owner is not None and isinstance(credential, Signed) and _made_by(owner, inbound, credential):
         return told("pair-swapped", f"key id and secret are swapped: the key id is {owner.id}")
     if owner is not None or sent.startswith("sk_"):
@@ -115,7 +115,7 @@ def _of_stranger(world: World, key_id: str) -> Diagnosis:
     named = f"the key id {key_id[:_SHOWN]}" if key_id else "the bearer key"
     if not world.auto_keys and key_id.startswith(("pk_test_auto_", "pk_live_auto_")):
         return told("auto-keys-off", f"{named} would enrol itself, and this server does not let it: use a given key")
-    known = islice((key.id for key in world.keys.values() if not key.is_bearer), _MOST_COMPARED)
+    known = islice((key.id for key in tuple(world.keys.values()) if not key.is_bearer), _MOST_COMPARED)
     near = get_close_matches(key_id, known, n=1, cutoff=_LIKELY) if key_id else []
     hint = f"did you mean {near[0]}?" if near else "use one this server knows, or mint a new key"
     return told("key-unknown", f"{named} is not known: {hint}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from queue import Full, Queue
 from threading import Thread
 from typing import Final
@@ -21,7 +22,7 @@ _MOST_WAITING: Final = 50
 """Refusals that are examined one after the other; of more at once, the number is told."""
 
 _PATIENCE: Final = 2.0
-"""Seconds an ending server goes on telling."""
+"""Seconds an ending server goes on telling, and before that waits for a place behind what is still to be told."""
 
 
 class Console:
@@ -45,8 +46,9 @@ class Console:
             self._passed_over += 1
 
     def close(self) -> None:
-        """Tell what is still to be told."""
-        self._waiting.put(None)
+        """Tell what is still to be told, unless that takes too long."""
+        with suppress(Full):
+            self._waiting.put(None, timeout=_PATIENCE)
         self._thread.join(_PATIENCE)
 
     def _tell(self) -> None:
@@ -68,6 +70,9 @@ def _diagnosis(entry: Entry, world: World) -> Diagnosis:
         return diagnose_entry(entry, world)
     except LookupError:
         return Diagnosis(sentence="Its workspace is gone by now, so nothing can be said of it")
+    except Exception:  # noqa: BLE001  the last resort of a thread that has more to tell
+        _log.exception("The examination of %s failed inside the mock", entry.request_id)
+        return Diagnosis(sentence="It could not be examined; the traceback is in this log")
 
 
 def line(entry: Entry, diagnosis: Diagnosis) -> str:
