@@ -1,8 +1,12 @@
 """Every answer is judged, also those that a test receives on its way to something else."""
 
+from types import SimpleNamespace
+
+import httpx
 import pytest
 
-from plugipay_contract.subjects import Ability
+from plugipay_contract import judgement
+from plugipay_contract.subjects import Ability, KeyPair, ServerSubject
 
 from .broken_answers import undeclared_field
 from .test_teeth import servers
@@ -33,3 +37,20 @@ def test_a_subject_that_describes_nothing_is_not_held_to_a_description(judge):
     )
 
     assert failed == []
+
+
+def test_a_server_may_take_its_time_to_describe_itself():
+    """A client's own pool is asked with patience of the suite's, however little it has itself."""
+    allowed = []
+
+    def describe(request: httpx.Request) -> httpx.Response:
+        allowed.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200, json={"openapi": "3.1.0", "paths": {}, "components": {"schemas": {}}})
+
+    keys = {"test": KeyPair("pk_test_1", "sk_test_1")}
+    answer = SimpleNamespace(status=404, headers={}, body=b"")
+    subject = ServerSubject(base_url="http://slow.example", keys=keys, abilities=DESCRIBING)
+    with httpx.Client(transport=httpx.MockTransport(describe), timeout=1) as pool:
+        judgement.complaints(subject, pool, "GET", "/health", answer)
+
+    assert allowed == [60]

@@ -20,6 +20,9 @@ from plugipay_contract.subjects import Ability
 if TYPE_CHECKING:
     from plugipay_contract.subjects import ServerSubject
 
+_PATIENCE = 60
+"""Seconds a server may take to describe itself, which is none of its usual work; the pool may be a client's own."""
+
 _complaints: dict[str, None] = {}
 _descriptions: WeakKeyDictionary[httpx.Client, Description] = WeakKeyDictionary()
 
@@ -66,5 +69,6 @@ def drain() -> list[str]:
 
 def _description(subject: ServerSubject, http: httpx.Client) -> Description:
     if http not in _descriptions:
-        _descriptions[http] = Description(http.get(subject.base_url + DOCUMENT).raise_for_status().json())
+        answer = http.get(subject.base_url + DOCUMENT, timeout=_PATIENCE)
+        _descriptions[http] = Description(answer.raise_for_status().json())
     return _descriptions[http]
