@@ -89,6 +89,17 @@ def wrong_field_blamed(server: Meddler, request: Outgoing) -> httpx.Response:
     return altered(answer, envelope=envelope | {"error": envelope["error"] | {"field": "sourceId"}})
 
 
+@caught_by(A_ROW, "DELETE /customers/{} one who has a gift card")
+def card_holders_deleted(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It deletes customers who hold nothing but store credit, and their cards stay."""
+    answer = server.send(request)
+    if not is_about(request, "DELETE", "/customers/") or code(answer) != "conflict":
+        return answer
+    held = f"/api/v1/gift-cards?customerId={request.target.rpartition('/')[2]}"
+    cards = server.resign(replace(request.lacking("Idempotency-Key"), method="GET", target=held, body=b""))
+    return httpx.Response(204) if cards.json()["data"] else answer
+
+
 @caught_by(A_ROW, "POST /gift-cards/{}/redeem more than is on it")
 def refuses_and_redeems(server: Meddler, request: Outgoing) -> httpx.Response:
     """It refuses to redeem more than is on a card, and takes something all the same."""

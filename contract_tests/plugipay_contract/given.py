@@ -24,11 +24,20 @@ def two_customers(caller: Caller) -> Thing:
     return recipes.new_customer(caller) | {"takenExternalId": customer(caller)["externalId"]}
 
 
-def customer_with_an_invoice(caller: Caller) -> Thing:
-    """A customer who owes something."""
-    thing = customer(caller)
-    money.new_invoice(caller, customerId=thing["id"])
-    return thing
+def customer_with(way: Callable[..., Thing]) -> Callable[[Caller], Thing]:
+    """A customer who has something that is made in a way."""
+
+    def in_that_order(caller: Caller) -> Thing:
+        thing = customer(caller)
+        way(caller, customerId=thing["id"])
+        return thing
+
+    return in_that_order
+
+
+def gift_card_of(caller: Caller, **fields: str) -> Thing:
+    """A gift card with some fields more."""
+    return new("gift-cards", CARD | fields)(caller)
 
 
 def customer_and_two_plans(caller: Caller) -> Thing:
@@ -188,7 +197,11 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "nothing": lambda _: {},
     "customer": customer,
     "two customers": two_customers,
-    "customer with an invoice": customer_with_an_invoice,
+    "customer with an invoice": customer_with(money.new_invoice),
+    "customer with a subscription": customer_with(money.new_subscription),
+    "customer with a session": customer_with(money.new_session),
+    "customer with a paid session": customer_with(money.paid_session),
+    "customer with a gift card": customer_with(gift_card_of),
     "customer and two plans": customer_and_two_plans,
     "customer and an archived plan": customer_and_an_archived_plan,
     "customer and an inactive plan": customer_and_an_inactive_plan,

@@ -102,6 +102,16 @@ def test_the_customer_must_exist(issue):
     assert issue(customerId="cus_nobody").error["field"] == "customerId"
 
 
+def test_a_card_keeps_its_customer(call, issue):
+    """Whoever holds store credit, spent or not, cannot be deleted; the refusal names the card."""
+    customer = call("POST", "/api/v1/customers", {}).data
+    card = issue(customerId=customer["id"]).data
+    call("POST", f"/api/v1/gift-cards/{card['id']}/void", {})
+    answer = call("DELETE", f"/api/v1/customers/{customer['id']}")
+
+    assert (answer.status, card["id"] in answer.error["message"]) == (409, True)
+
+
 def test_a_card_does_not_begin_expired(issue):
     """An expiry in the past is refused."""
     assert issue(expiresAt="2020-01-01T00:00:00Z").error["field"] == "expiresAt"

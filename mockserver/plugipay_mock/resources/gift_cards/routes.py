@@ -84,6 +84,12 @@ def expire(actor: Actor, card: GiftCard) -> None:
     actor.replace(GIFT_CARDS, card.expire(actor.now))
 
 
+def holder(actor: Actor, customer_id: str) -> str | None:
+    """Return the id of a card that keeps its customer, in whatever state; None when there is none."""
+    card = actor.tenant.collection(GIFT_CARDS).first(customerId=customer_id)
+    return None if card is None else card.id
+
+
 def _once(
     caller: Caller, card: GiftCard, kind: EntryKind, body: wire.TopUp, act: Callable[[int, Instant], Change]
 ) -> wire.Changed:
