@@ -13,6 +13,8 @@ JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
 """JSON Lines: one value a line."""
 
+_BLANKS: Final = b" \t"
+
 
 class Inbound(NamedTuple):
     """One request as it arrived.
@@ -103,15 +105,18 @@ class Outbound:
 
 
 def join_headers(pairs: Collection[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Fold raw header pairs into one mapping; repeats are joined, so that nobody can hide a second value."""
-    folded = {_folded(name): value.decode("latin-1") for name, value in pairs}
+    """Fold raw header pairs into one mapping; repeats are joined, so that nobody can hide a second value.
+
+    Blanks around a value do not belong to it (RFC 9110, 5.5); parsers leave those behind it.
+    """
+    folded = {_folded(name): value.strip(_BLANKS).decode("latin-1") for name, value in pairs}
     return folded if len(folded) == len(pairs) else _joined(pairs)
 
 
 def _joined(pairs: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        values.setdefault(_folded(name), []).append(value.decode("latin-1"))
+        values.setdefault(_folded(name), []).append(value.strip(_BLANKS).decode("latin-1"))
     return {name: ", ".join(each) for name, each in values.items()}
 
 

@@ -64,6 +64,16 @@ def test_a_204_has_no_length_on_either_way(client):
     assert "content-length" not in short.headers
 
 
+@pytest.mark.parametrize("blanks", ["", " ", "\t  "])
+def test_blanks_behind_a_value_are_passed_over(server, shop, blanks):
+    """What was signed is the value without them, which is what every other HTTP server hands on."""
+    signed = shop.request("GET", CUSTOMERS, key="retry-1").headers | {"X-Plugipay-Mode": "test"}
+    head = "".join(f"{name}: {value}{blanks}\r\n" for name, value in signed.items())
+    answer = talk(server, f"GET {CUSTOMERS} HTTP/1.1\r\nHost: mock\r\n{head}Connection: close\r\n\r\n".encode())
+
+    assert answer.startswith(b"HTTP/1.1 200 ")
+
+
 @pytest.mark.parametrize("size", [1000, 60_000, 70_000, 900_000])
 def test_a_body_of_any_size_finds_a_way(client, size):
     """What fills a buffer is read on, and reaches the same check."""
