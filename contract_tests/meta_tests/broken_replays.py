@@ -8,7 +8,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, code
+from .meddler import Meddler, code, refused
 from .mutant import Table
 
 BROKEN_REPLAYS = Table("server")
@@ -72,6 +72,14 @@ def pictures_alike(server: Meddler, request: Outgoing) -> httpx.Response:
     if not (request.header("Content-Type") or "").startswith("multipart/"):
         return server.send(request)
     return server.memory.setdefault(request.header("Idempotency-Key"), server.send(request))
+
+
+@caught_by("test_idempotent_bodies::test_a_form_divided_otherwise_is_a_replay")
+def boundaries_compared(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It compares a form as it was sent, with the boundary that was drawn for it."""
+    same = server.memory.setdefault(request.header("Idempotency-Key"), request.body) == request.body
+    answer = server.send(request)
+    return answer if same or not request.body.startswith(b"--") else refused(answer, 409, "idempotency_conflict")
 
 
 @caught_by("test_idempotent_bodies::test_a_bearer_key_is_replayed_to")

@@ -165,7 +165,8 @@ class Exchange:
         idempotency.check_key(key)
         call = f"{route.method} {self.inbound.path.decode('latin-1')}"
         slot = key if caller.dialect.key_bound_to_path else f"{call} {key}"
-        fingerprint = idempotency.fingerprint(call, self.inbound.body)
+        content_type = self.inbound.headers.get("content-type", "")
+        fingerprint = idempotency.fingerprint(call, self.inbound.body, content_type)
         replays = caller.tenant.replays
         self._met = replays.meeting(slot, fingerprint, self._acted)
         if self._met != "first":

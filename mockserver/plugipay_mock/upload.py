@@ -63,18 +63,41 @@ class Upload:
         return "webp" if self.content[:4] == b"RIFF" and self.content[8:12] == b"WEBP" else None
 
 
+def told_by(content_type: str, body: bytes) -> bytes:
+    """Return what a body says, whatever divides it: HTTP libraries draw the boundary of a form anew for each request.
+
+    A body that is no form is returned as it is.
+    """
+    boundary = _named_boundary(content_type)
+    if boundary is None:
+        return body
+    return b"".join(b"%d:%b" % (len(piece), piece) for piece in _pieces(body, boundary))
+
+
 def _boundary(content_type: str) -> bytes:
+    boundary = _named_boundary(content_type)
+    if boundary is None:
+        raise InvalidRequest(FieldProblem("Content-Type", f"must be {MULTIPART} with a boundary"))
+    return boundary
+
+
+def _named_boundary(content_type: str) -> bytes | None:
     header = Message()
     header["Content-Type"] = content_type
     boundary = header.get_param("boundary")
     if header.get_content_type() != MULTIPART or not isinstance(boundary, str) or not boundary:
-        raise InvalidRequest(FieldProblem("Content-Type", f"must be {MULTIPART} with a boundary"))
+        return None
     return boundary.encode("utf-8", "surrogateescape")
+
+
+def _pieces(body: bytes, boundary: bytes) -> list[bytes]:
+    """Return what stands before the first boundary, and behind each."""
+    return (b"\r\n" + body).split(b"\r\n--" + boundary)
 
 
 def _parts(body: bytes, boundary: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the fields of a form with their contents, byte for byte."""
-    _preamble, *pieces = (b"\r\n" + body).split(b"\r\n--" + boundary)
+    _preamble, *pieces = _pieces(body, boundary)
     if not any(map(_is_end, pieces)):
         raise InvalidRequest(FieldProblem("body", "is a form without its end; send all of it"))
     for piece in takewhile(lambda piece: not _is_end(piece), pieces):

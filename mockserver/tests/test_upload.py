@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from plugipay_mock.errors import InvalidRequest
 from plugipay_mock.message import Inbound
-from plugipay_mock.upload import Upload
+from plugipay_mock.upload import Upload, told_by
 
 FORM = "multipart/form-data; boundary=cut-here"
 PART = b'Content-Disposition: form-data; name="file"; filename="proof.png"\r\nContent-Type: image/png\r\n\r\n'
@@ -117,3 +117,29 @@ def test_any_part_is_read_or_refused(head, parameters):
 def test_a_picture_is_known_by_its_first_bytes(content, kind):
     """Names and declared types are not believed."""
     assert Upload(content).picture == kind
+
+
+@given(st.binary())
+def test_a_boundary_says_nothing(content):
+    """The same parts between other boundaries are the same form."""
+    first, second = b"5e10b2c4", b"90af-11"
+
+    def divided(boundary):
+        body = b"--%b\r\n%b%b\r\n--%b--\r\n" % (boundary, PART, content, boundary)
+        return told_by(f"multipart/form-data; boundary={boundary.decode()}", body)
+
+    assert divided(first) == divided(second)
+
+
+@pytest.mark.parametrize(
+    "other", [form(PART + b"y"), form(PART + b"x", PART + b"x"), form(PART.replace(b"proof", b"other") + b"x")]
+)
+def test_what_a_form_holds_counts(other):
+    """Its files, how many there are, and what they are called."""
+    assert told_by(FORM, other) != told_by(FORM, form(PART + b"x"))
+
+
+@pytest.mark.parametrize("media_type", ["", "text/plain; boundary=cut-here", "multipart/form-data"])
+def test_what_is_no_form_is_taken_as_it_is(media_type):
+    """Nothing divides it."""
+    assert told_by(media_type, form(PART)) == form(PART)

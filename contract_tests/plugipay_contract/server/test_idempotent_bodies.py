@@ -98,6 +98,24 @@ def test_another_picture_conflicts(server: Caller, key: str) -> None:
     assert (first.status, second.verdict) == (201, CONFLICT)
 
 
+@pytest.mark.guess
+@pytest.mark.needs(Ability.AUTO_KEYS)
+def test_a_form_divided_otherwise_is_a_replay(server: Caller, key: str) -> None:
+    """HTTP libraries draw a boundary anew for each request, and a retry is one."""
+    first, second = (
+        server.call(
+            "POST",
+            "/api/v1/uploads/image",
+            form(boundary=drawn),
+            idempotency_key=key,
+            content_type=f"multipart/form-data; boundary={drawn.decode()}",
+        )
+        for drawn in (b"drawn-1", b"drawn-22")
+    )
+
+    assert (first.status, second.status, second.body) == (201, 201, first.body)
+
+
 def test_a_bearer_key_is_replayed_to(server: Caller, key: str) -> None:
     """Whoever shows a key instead of signing is safe as well."""
     first, second = (shown(server, key, {"name": "Ada"}) for _ in range(2))

@@ -18,6 +18,7 @@ import orjson
 from plugipay_mock.envelope import joined
 from plugipay_mock.errors import FieldProblem, IdempotencyConflict, IdempotencyInProgress, InvalidRequest
 from plugipay_mock.message import Outbound
+from plugipay_mock.upload import told_by
 
 LIFETIME: Final = 24 * 3600.0
 LONGEST_KEY: Final = 255
@@ -192,12 +193,15 @@ def check_key(key: str) -> None:
         raise InvalidRequest(FieldProblem("Idempotency-Key", f"must be at most {LONGEST_KEY} characters"))
 
 
-def fingerprint(call: str, body: bytes) -> bytes:
-    """Return what two requests share when they ask the same: spacing and key order of JSON do not count."""
+def fingerprint(call: str, body: bytes, content_type: str = "") -> bytes:
+    """Return what two requests share when they ask the same.
+
+    Spacing and key order of JSON do not count, nor does the boundary of a form; no body asks for what `{}` does.
+    """
     try:
-        canonical = orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)
+        canonical = orjson.dumps(orjson.loads(body or b"{}"), option=orjson.OPT_SORT_KEYS)
     except (orjson.JSONDecodeError, orjson.JSONEncodeError):  # no JSON, or deeper than can be written again
-        canonical = body
+        canonical = told_by(content_type, body)
     return hashlib.blake2b(call.encode() + b"\n" + canonical, digest_size=16).digest()
 
 

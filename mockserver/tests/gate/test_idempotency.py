@@ -33,6 +33,13 @@ def test_replay_makes_nothing(call):
     assert names(call) == ["Ada"]
 
 
+def test_no_body_is_as_good_as_an_empty_object(call):
+    """Some SDKs send one where others send the other."""
+    first, again = (call("POST", CUSTOMERS, body, key="order-1") for body in (None, {}))
+
+    assert (again.status, again.body) == (201, first.body)
+
+
 def test_replay_is_marked(call):
     """Only the second answer says that it is one."""
     first, again = (call("POST", CUSTOMERS, {"name": "Ada"}, key="order-1") for _ in range(2))
