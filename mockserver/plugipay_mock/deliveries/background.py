@@ -140,10 +140,11 @@ class Background:
 
     def _made(self, task: asyncio.Task[None], owed: Owed) -> None:
         self._under_way.discard(task)
-        self._eager.add(owed)
-        self._called.set()
-        if not task.cancelled() and task.exception() is not None:
+        if task.cancelled() or task.exception() is None:
+            self._eager.add(owed)
+        else:  # it would fail again at once, and again: it waits until something else is told
             _log.error("A delivery failed inside the mock", exc_info=task.exception())
+        self._called.set()
 
     def _is_ours(self, owed: Owed) -> bool:
         tenant = self._world.tenant(*owed)

@@ -32,11 +32,14 @@ def _is_visible(text: str) -> bool:
 
 
 def _url(text: str) -> str:
+    if not _is_visible(text):
+        raise ValueError("must be plain ASCII without spaces; percent-encode the rest, and write a host as xn--")
     try:
         parts = urlsplit(text)
+        port = parts.port
     except ValueError:
-        parts = None
-    if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname or not _is_visible(text):
+        raise ValueError("must be an absolute http or https URL, with a port from 1 to 65535 if any") from None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or port == 0:
         raise ValueError("must be an absolute http or https URL")
     return text
 

@@ -1,11 +1,14 @@
 """Attempts: what is sent, when it is tried again, and when an endpoint is given up."""
 
+import asyncio
 import json
 
 import httpx
 import pytest
 
 from plugipay import verify_webhook
+from plugipay_mock.deliveries.courier import Courier
+from plugipay_mock.deliveries.outgoing import Outgoing
 from plugipay_mock.deliveries.schedule import Schedule
 
 WEBHOOKS = "/api/v1/webhooks"
@@ -367,3 +370,16 @@ def test_the_body_is_json_without_spare_bytes(mock, inbox, enter):
     mock.webhooks.deliver()
 
     assert inbox[0].body == json.dumps(inbox[0].event, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:99999/", "http://127.0.0.1:-5/", "http://[::1/", "http://\ud800/"])
+def test_what_no_way_leads_to_is_no_answer(url):
+    """An attempt has come to nothing, whatever kind of nothing it is."""
+
+    async def attempt():
+        async with Courier() as courier:
+            return await courier.carry(Outgoing(url, {}, b"{}"))
+
+    status, why = asyncio.run(attempt())
+    assert status is None
+    assert why

@@ -115,6 +115,20 @@ def test_what_is_no_web_address_is_refused(call, url):
     assert (answer.status, answer.error["field"]) == (400, "url")
 
 
+@pytest.mark.parametrize("port", ["99999", "65536", "-5", "abc", "0"])
+def test_a_port_there_is_none_of_is_refused(call, port):
+    """Nobody could ever be told there; an operating system may take 65537 for 1."""
+    answer = call("POST", WEBHOOKS, {"url": f"http://127.0.0.1:{port}/hook"})
+
+    assert (answer.status, answer.error["field"]) == (400, "url")
+
+
+@pytest.mark.parametrize("url", ["https://s.example/ok?x=ü", "https://münchen.example/", "https://s.example/a b"])
+def test_how_to_write_what_is_not_ascii_is_told(call, url):
+    """It is an address to people, and none to HTTP."""
+    assert "percent-encode the rest" in call("POST", WEBHOOKS, {"url": url}).error["message"]
+
+
 @pytest.mark.parametrize("url", ["http://shop.example.com/w", "http://127.0.0.1:3000/w", "http://localhost/w"])
 def test_in_test_mode_anything_goes(call, url):
     """A mock on this machine tells an app on this machine."""
