@@ -44,12 +44,20 @@ def document(response: httpx.Response, idempotency_key: str | None) -> Answer:
     if not response.is_success or _is_json(response):
         return opened(response, idempotency_key)
     return Answer(
-        data=Document(response.content, response.encoding or "utf-8"),
+        data=Document(response.content, _charset(response)),
         meta={},
         status=response.status_code,
         request_id=_request_id(response, {}),
         idempotency_key=idempotency_key,
     )
+
+
+def _charset(response: httpx.Response) -> str:
+    """Return what the text of an answer is said to be written in; UTF-8 where that is nothing, or no name at all."""
+    try:
+        return response.encoding or "utf-8"
+    except ValueError:  # a null character, which Python looks up no codec by
+        return "utf-8"
 
 
 def refused(response: httpx.Response, envelope: Mapping[str, Any], idempotency_key: str | None) -> PlugipayError:

@@ -43,6 +43,7 @@ def test_a_document_may_come_without_a_type(wire, client):
         ("text/html; charset=klingon", "é".encode()),
         ("text/html; charset=hex", "é".encode()),
         ("text/html; charset=undefined", "é".encode()),
+        ("text/html; charset*=utf-8''%00", "é".encode()),
     ],
 )
 def test_text_is_decoded_as_the_server_says(wire, client, header, content):
