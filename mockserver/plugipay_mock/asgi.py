@@ -56,8 +56,7 @@ class Door:
         except asyncio.CancelledError:  # our own server stops, and uvicorn would print a traceback and answer 500
             if connection is None:
                 raise
-            connection.close()
-            await receive()
+            connection.part()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event."""

@@ -71,6 +71,14 @@ class Connection:
         """Hang up in good order, once what was written has left."""
         self._transport.close()
 
+    def part(self) -> None:
+        """Hang up now, and expect no answer any more; for a client that leaves unread what was written nobody waits."""
+        self._protocol.forget_answer()
+        if self._transport.get_write_buffer_size():
+            self.reset()
+        else:
+            self.close()
+
 
 class Protocol(DirectProtocol):
     """Uvicorn's protocol with a limit on headers, a deadline for requests, and a hand on the connection.
@@ -149,6 +157,10 @@ class Protocol(DirectProtocol):
         """Forget the deadline with the connection, and tell who answers; uvicorn tells the newest request alone."""
         self._stop_the_clock()
         super().connection_lost(exc)
+        self.forget_answer()
+
+    def forget_answer(self) -> None:
+        """Tell who answers that nobody is left to be answered, now or later."""
         self.pipeline.clear()
         if self._serving is not None and not self._serving.response_complete:
             self._serving.disconnected = True

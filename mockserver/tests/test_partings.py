@@ -177,3 +177,16 @@ def test_a_server_that_stops_ends_a_dripping_answer(shop, signed, caplog):
         with pytest.raises(json.JSONDecodeError):
             json.loads(rest_of(connection).partition(b"\r\n\r\n")[2])
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_a_server_that_stops_waits_for_nobody_who_does_not_read(shop, caplog):
+    """Whoever asks for more and more, and takes none of it, is left."""
+    asked = b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n"
+    with ThreadServer(shop.core.world) as stopping, connected(stopping.url) as connection:
+        connection.sendall(asked * 40)
+        assert connection.recv(1) == b"H"
+        began = time.monotonic()
+        stopping.__exit__(None, None, None)
+
+        assert time.monotonic() - began < 10
+    assert [record for record in caplog.records if "Traceback" in (record.exc_text or "")] == []
