@@ -54,6 +54,11 @@ def customer_and_an_archived_plan(caller: Caller) -> Thing:
     return thing
 
 
+def archived_plan(caller: Caller) -> Thing:
+    """A plan that is closed for good."""
+    return money.made(money.post(caller, f"/api/v1/plans/{money.new_plan(caller)['id']}/archive"))
+
+
 def customer_and_an_inactive_plan(caller: Caller) -> Thing:
     """A customer, and a plan that is not offered at the moment."""
     thing = customer_and_a_plan(caller)
@@ -207,6 +212,7 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "customer and an inactive plan": customer_and_an_inactive_plan,
     "customer and an inactive price": customer_and_an_inactive_price,
     "plan": money.new_plan,
+    "archived plan": archived_plan,
     "price": new_price,
     "session": money.new_session,
     "claimed session": money.claimed_session,

@@ -203,7 +203,7 @@ def refusal(error: ValidationError, whole: str, *, below: str = "") -> InvalidRe
         whole: the name of what has no name: `body`, `query`.
         below: a prefix for the fields of something inside (`config.`).
     """
-    details = error.errors(include_url=False, include_input=False)[:_MOST_PROBLEMS]
+    details = error.errors(include_url=False)[:_MOST_PROBLEMS]
     return InvalidRequest(*(FieldProblem(below + _place(detail, whole), _reason(detail)) for detail in details))
 
 
@@ -232,6 +232,11 @@ _REASONS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "model_type": lambda _: "must be a JSON object",
     "model_attributes_type": lambda _: "must be a JSON object",
     "list_type": lambda _: "must be a list",
+    "tuple_type": lambda _: "must be a list",
+    "float_type": lambda _: "must be a number",
+    "float_parsing": lambda _: "must be a number",
+    "finite_number": lambda _: "must be a number",
+    "string_pattern_mismatch": lambda facts: f"must be of the form {facts['pattern']}",
     "json_invalid": lambda facts: f"is not valid JSON: {facts['error']}",
     "json_type": lambda _: "must be JSON",
     "string_too_short": lambda facts: f"must be at least {facts['min_length']} character(s) long",
@@ -248,5 +253,8 @@ _REASONS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
 
 
 def _reason(detail: ErrorDetails) -> str:
+    sent = detail["input"]
+    if detail["type"] == "int_type" and isinstance(sent, float) and sent.is_integer():
+        return "must be a whole number, written without a point or an exponent"
     worded = _REASONS.get(detail["type"])
     return detail["msg"] if worded is None else worded(detail.get("ctx", {}))

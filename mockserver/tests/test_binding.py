@@ -1,3 +1,4 @@
+import json
 import threading
 from typing import Annotated, Literal, get_args
 
@@ -114,6 +115,11 @@ def test_null_counts_as_sent():
         (b'{"orderLines": [{"quantity": "1"}]}', "orderLines[0].quantity", "must be a whole number"),
         (b'{"orderLines": [{"quantity": 1.5}]}', "orderLines[0].quantity", "must be a whole number"),
         (
+            b'{"orderLines": [{"quantity": 1.0}]}',
+            "orderLines[0].quantity",
+            "must be a whole number, written without a point or an exponent",
+        ),
+        (
             b'{"orderLines": [{"quantity": 1}, {"quantity": 1}, {"quantity": 1}]}',
             "orderLines",
             "must have at most 2 entries",
@@ -228,6 +234,35 @@ def test_filters_that_are_not_asked_for_do_not_filter():
 def test_any_bytes_are_a_query_or_a_refusal(raw):
     """Whatever the bytes of a query, they are read, or refused with a reason."""
     assert is_read_or_refused(read_query, Window, raw)
+
+
+JSON_VALUES = [None, True, -1, 1.5, 10**30, "", "x", "\u2603" * 3000, [], [1], [{}], {}, {"x": 1}]
+OUR_BODIES = {
+    route.body for room in (*ROOMS, *CONTROL) for route in room.served if route.body and issubclass(route.body, Body)
+}
+
+
+@pytest.mark.parametrize("model", sorted(OUR_BODIES, key=repr), ids=lambda model: model.__name__)
+def test_every_refusal_is_in_our_words(model):
+    """Whatever is in a field, what is wrong with it is told as everywhere else, and not as the validator would."""
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    told = [
+        problem.message
+        for name in names
+        for value in JSON_VALUES
+        for problem in problems(model, json.dumps({name: value}).encode())
+    ]
+
+    assert [each for each in told if each.startswith(("Input should", "String should", "Value error", "List"))] == []
+
+
+def problems(model, raw):
+    """What is wrong with a body; nothing where it is read."""
+    try:
+        read_body(model, raw)
+    except InvalidRequest as refused:
+        return refused.problems
+    return ()
 
 
 def posted(model, body, media_type="application/x-www-form-urlencoded"):

@@ -12,7 +12,6 @@ EVERYTHING = SESSION | {
     "lineItems": [{"name": "Kopi", "quantity": 2, "unitAmount": 62_500}],
     "expiresInSec": 600,
     "metadata": {"order": "A-1"},
-    "templateId": "tpl_1",
 }
 
 
@@ -22,13 +21,31 @@ def create(call):
     return lambda **fields: call("POST", SESSIONS, SESSION | fields)
 
 
-def test_a_session_has_what_was_sent(create):
-    """Every field of a creation but the lifetime and the look is shown as it was sent."""
-    session = create(**EVERYTHING).data
+@pytest.fixture
+def template(call):
+    """Makes a template: `template("checkout")`."""
+    return lambda kind: call("POST", "/api/v1/templates", {"kind": kind, "name": "Plain", "config": {}}).data["id"]
 
-    assert {name: session.get(name) for name in EVERYTHING.keys() - {"expiresInSec", "templateId"}} == {
-        name: EVERYTHING[name] for name in EVERYTHING.keys() - {"expiresInSec", "templateId"}
-    }
+
+def test_a_session_has_what_was_sent(create, template):
+    """Every field of a creation but the lifetime and the look is shown as it was sent."""
+    session = create(**EVERYTHING, templateId=template("checkout")).data
+
+    shown = EVERYTHING.keys() - {"expiresInSec"}
+    assert {name: session[name] for name in shown} == {name: EVERYTHING[name] for name in shown}
+
+
+@pytest.mark.parametrize("path", [SESSIONS, "/api/v1/invoices"])
+def test_a_template_must_be_there_and_of_the_kind(call, template, path):
+    """It names a look, and there is none by that name, or it is the look of something else."""
+    customer = call("POST", "/api/v1/customers", {}).data["id"]
+    line = {"description": "Kopi", "quantity": 1, "unitAmount": 1}
+    bodies = {SESSIONS: SESSION, "/api/v1/invoices": {"customerId": customer, "currency": "IDR", "lines": [line]}}
+    for wrong, why in (("tpl_nobody", "names no template"), (template("receipt"), "of kind receipt; choose one of")):
+        answer = call("POST", path, bodies[path] | {"templateId": wrong})
+
+        assert (answer.status, answer.error["field"]) == (400, "templateId")
+        assert why in answer.error["message"]
 
 
 def test_a_session_has_the_fields_of_the_sdks(create):

@@ -9,6 +9,7 @@ from plugipay_mock.pages import Page, Slice
 from plugipay_mock.resources.checkout_sessions.model import HOLDING, LIFE_CYCLE, SESSIONS, CheckoutSession, buyer
 from plugipay_mock.resources.checkout_sessions.wire import LegacySession, NewSession, SessionFilters
 from plugipay_mock.resources.customers.model import CUSTOMERS
+from plugipay_mock.resources.templates.choosing import check_template
 from plugipay_mock.route import Routes
 
 routes = Routes("/api/v1/checkout-sessions")
@@ -21,6 +22,7 @@ _WRITE = "plugipay:checkout:write"
 def create(caller: Caller, body: NewSession) -> CheckoutSession:
     """Open a session; its `hostedUrl` is the page on which a buyer pays."""
     customer = None if body.customer_id is None else caller.refer(CUSTOMERS, body.customer_id, "customerId")
+    check_template(caller, body.template_id, "checkout")
     birth = caller.birth(SESSIONS)
     session = CheckoutSession(
         **birth,

@@ -17,6 +17,7 @@ from plugipay_mock.resources.invoices.wire import (
     Sent,
 )
 from plugipay_mock.resources.subscriptions.model import SUBSCRIPTIONS
+from plugipay_mock.resources.templates.choosing import check_template
 from plugipay_mock.route import Routes
 
 routes = Routes("/api/v1/invoices")
@@ -30,6 +31,7 @@ def create(caller: Caller, body: InvoiceFields) -> Invoice:
     """Create an invoice as a draft, or open at once."""
     caller.refer(CUSTOMERS, body.customer_id, "customerId")
     _check_subscription(caller, body)
+    check_template(caller, body.template_id, "invoice")
     position = len(caller.tenant.collection(INVOICES))
     lines = [_line(caller, fields) for fields in body.lines]
     invoice = model.draft(caller.birth(INVOICES), position=position, lines=lines, **body.attributes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from plugipay_mock.actor import Caller
+from plugipay_mock.errors import InvalidTransition
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.plans import model
 from plugipay_mock.resources.plans.model import LIFE_CYCLE, PLANS, PRICES, Plan, Price
@@ -44,7 +45,7 @@ def fetch(caller: Caller, plan_id: str) -> Plan:
     return caller.fetch(PLANS, plan_id)
 
 
-@routes.patch("/plans/{plan_id}", scope=_WRITE, key="required")
+@routes.patch("/plans/{plan_id}", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def update(caller: Caller, plan_id: str, body: PlanChange) -> Plan:
     """Change the fields that were sent; portal features that were left out stay."""
     plan = caller.fetch(PLANS, plan_id)
@@ -53,7 +54,7 @@ def update(caller: Caller, plan_id: str, body: PlanChange) -> Plan:
     return caller.replace(PLANS, changed, "plan.updated")
 
 
-@routes.post("/plans/{plan_id}/archive", scope=_WRITE, key="required")
+@routes.post("/plans/{plan_id}/archive", scope=_WRITE, key="required", refuses=(InvalidTransition,))
 def archive(caller: Caller, plan_id: str) -> Plan:
     """Close a plan to new subscriptions."""
     plan = model.archive(caller.fetch(PLANS, plan_id), caller.now)
@@ -66,7 +67,7 @@ def prices(caller: Caller, plan_id: str) -> list[Price]:
     return list(caller.fetch(PLANS, plan_id).prices)
 
 
-@routes.post("/plans/{plan_id}/prices", scope=_WRITE, key="required", status=201)
+@routes.post("/plans/{plan_id}/prices", scope=_WRITE, key="required", status=201, refuses=(InvalidTransition,))
 def add_price(caller: Caller, plan_id: str, body: PriceFields) -> Price:
     """Give a plan another price."""
     plan = caller.fetch(PLANS, plan_id)

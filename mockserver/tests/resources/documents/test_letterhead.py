@@ -23,16 +23,18 @@ def test_a_receipt_looks_as_the_default_template_says(call, page, bases):
 
 
 def test_an_invoice_looks_as_the_template_it_names(call, page, bill):
-    """One that names none has the default of its kind."""
+    """One that names none, or one that is gone, has the default of its kind."""
     first, second = (
         call("POST", TEMPLATES, {"kind": "invoice", "name": terms, "config": {"termsText": terms}, "isDefault": True})
         for terms in ("Empat belas hari", "Tiga puluh hari")
     )
-    named, usual = bill(templateId=first.data["id"]), bill(templateId="tpl_gone")
+    named, usual = bill(templateId=first.data["id"]), bill()
 
     assert second.data["isDefault"]
     assert "Empat belas hari" in page(f"{INVOICES}/{named['id']}/invoice")
     assert "Tiga puluh hari" in page(f"{INVOICES}/{usual['id']}/invoice")
+    call("DELETE", f"{TEMPLATES}/{first.data['id']}")
+    assert "Tiga puluh hari" in page(f"{INVOICES}/{named['id']}/invoice")
 
 
 def test_the_settings_give_the_brand(call, page, bases):

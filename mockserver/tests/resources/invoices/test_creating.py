@@ -10,9 +10,10 @@ NOON = "2026-05-12T12:00:00.000Z"
 LINE = {"description": "Beans", "quantity": 2, "unitAmount": 50_000}
 
 
-def test_an_invoice_shows_the_fields_of_the_sdk_type(bill, customer):
-    """An invoice has exactly the documented fields, and keeps its memo to itself."""
-    invoice = bill(memo="Thank you", templateId="tpl_1", discount=10_000, tax=9_900, dueAt="2026-06-01T07:00:00+07:00")
+def test_an_invoice_shows_the_fields_of_the_sdk_type(call, bill, customer):
+    """An invoice has exactly the documented fields, and keeps its memo and its look to itself."""
+    look = call("POST", "/api/v1/templates", {"kind": "invoice", "name": "Plain", "config": {}}).data["id"]
+    invoice = bill(memo="Thank you", templateId=look, discount=10_000, tax=9_900, dueAt="2026-06-01T07:00:00+07:00")
 
     assert invoice.status == 201
     assert invoice.data == {
