@@ -1,6 +1,6 @@
 """A client for the Plugipay payments API: the clients, and what checks webhooks, `verify_webhook`, `verify_request`."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plugipay._client import AsyncPlugipayClient, PlugipayClient
 from plugipay._direct import AsyncDirectClient, DirectClient
@@ -116,9 +116,13 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version  # noqa: PLC0415  # only who asks pays for it
+if TYPE_CHECKING:
+    __version__: str
+else:  # a checker would take any misspelt name for one that is found here
 
-        return version("plugipay-testkit")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        if name == "__version__":
+            from importlib.metadata import version  # noqa: PLC0415  # only who asks pays for it
+
+            return version("plugipay-testkit")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,6 +6,7 @@ from typing import Any, assert_type
 
 import httpx
 
+import plugipay
 from plugipay import (
     AccountProfile,
     AdapterConfig,
@@ -142,6 +143,7 @@ def refused(client: PlugipayClient) -> None:
     client.customers.create(emial="a@b.co")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.customers.get()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.customers.get("cus_1", idempotency_key="k")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    plugipay.verify_webhok()  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
     client.customers.create("a@b.co")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     client.customers.list(order="up")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     client.refunds.create(reason="whim")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

@@ -23,6 +23,9 @@ LOOPBACK: Final = "127.0.0.1"
 _PATIENCE: Final = 30.0
 """Seconds a server may take to start or to stop."""
 
+_LOOK: Final = 0.1
+"""Seconds between two looks at whether a starting server has failed."""
+
 
 class CannotListenError(OSError):
     """The address cannot be listened on; the message says why, in one line."""
@@ -68,14 +71,15 @@ class Server:
 
     def run(self) -> None:
         """Serve until `stop`, or until SIGINT, SIGTERM or SIGHUP when this is the main thread."""
-        factory = self._uvicorn.config.get_loop_factory()
-        background = Background(self._world)
-        background.start()
-        try:
-            with asyncio.Runner(loop_factory=factory) as runner:
-                runner.run(self._uvicorn.serve(sockets=[self._socket]))
-        finally:
-            background.stop()
+        with self._socket:
+            factory = self._uvicorn.config.get_loop_factory()
+            background = Background(self._world)
+            background.start()
+            try:
+                with asyncio.Runner(loop_factory=factory) as runner:
+                    runner.run(self._uvicorn.serve(sockets=[self._socket]))
+            finally:
+                background.stop()
 
     def stop(self) -> None:
         """Let the requests under way finish, then end `run`."""
@@ -105,9 +109,12 @@ class ThreadServer:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        if not self._ready.wait(_PATIENCE):
-            raise TimeoutError(f"The mock server did not answer on {self.url} within {_PATIENCE:.0f} s")
-        return self
+        for _ in range(round(_PATIENCE / _LOOK)):
+            if self._ready.wait(_LOOK):
+                return self
+            if not self._thread.is_alive():
+                raise RuntimeError(f"The mock server on {self.url} ended before it answered; its thread says why")
+        raise TimeoutError(f"The mock server did not answer on {self.url} within {_PATIENCE:.0f} s")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

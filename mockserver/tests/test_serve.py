@@ -91,6 +91,15 @@ def test_a_server_is_gone_when_its_block_ends(is_listening):
     assert not is_listening(brief.url)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_server_that_fails_at_its_start_is_not_waited_for(monkeypatch):
+    """Whoever starts it is told at once, and not that it took too long."""
+    monkeypatch.setattr("uvicorn.Config.get_loop_factory", None)
+
+    with pytest.raises(RuntimeError, match="ended before it answered"), ThreadServer(World()):
+        pass
+
+
 def test_a_port_can_be_served_again():
     """The port of a server that ended is free at once."""
     with ThreadServer(World()) as first:

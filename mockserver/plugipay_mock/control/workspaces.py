@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from typing_extensions import TypedDict
 from plugipay_mock import seeds
 from plugipay_mock.binding import Body
 from plugipay_mock.control.desk import Desk
+from plugipay_mock.deliveries.outbox import Manner
 from plugipay_mock.errors import Conflict, NotFound
 from plugipay_mock.gate.scopes import PLATFORM_ADMIN, Scopes
 from plugipay_mock.route import PUBLIC, Routes
@@ -48,9 +50,10 @@ class OpenedWorkspace(WorkspaceShown):
 
 
 class NewWorkspace(Body):
-    """A workspace to open; without a name it is numbered."""
+    """A workspace to open; without a name it is numbered. `webhooks` is how its deliveries are made, in both modes."""
 
     name: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    webhooks: Manner | None = None
 
 
 class NewKey(Body):
@@ -71,13 +74,14 @@ def browse(desk: Desk) -> list[WorkspaceShown]:
 @routes.post("/workspaces", scope=PUBLIC, key="none", status=201)
 def enrol(desk: Desk, body: NewWorkspace) -> OpenedWorkspace:
     """Open a workspace with a test and a live key."""
-    name = body.name or f"workspace {len(desk.world.workspaces) + 1}"
+    name = body.name or _free_name(desk)
     try:
         workspace = desk.world.enrol(name)
     except ValueError as error:
         raise Conflict(str(error)) from error
     for mode in MODES:
         seeds.mint(desk.world, workspace, mode, seeds.EVERYTHING)
+        workspace.tenants[mode].outbox.manner = body.webhooks
     return {**show(workspace), "lastUnclaimed": desk.world.journal.last_id}
 
 
@@ -139,6 +143,12 @@ def show_key(key: Key) -> KeyShown:
         "revoked": key.revoked,
         "bearer": key.is_bearer,
     }
+
+
+def _free_name(desk: Desk) -> str:
+    """Return a name with the next number that none has; some may be gone."""
+    taken = {workspace.name for workspace in desk.world.workspaces.values()}
+    return next(name for number in count(len(taken) + 1) if (name := f"workspace {number}") not in taken)
 
 
 def _known(desk: Desk, key_id: str) -> Key:

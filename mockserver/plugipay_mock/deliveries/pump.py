@@ -7,6 +7,7 @@ him. Whatever fails in here is logged, and never spoils the answer: what is pend
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -31,7 +32,13 @@ def flush(world: World, owed: Iterable[Owed]) -> None:
 
 
 async def flush_async(world: World, owed: Iterable[Owed]) -> None:
-    """Make every delivery of these tenants that is ready, from asynchronous code."""
+    """Make every delivery of these tenants that is ready, from asynchronous code.
+
+    In another library's loop (trio) they are made as from synchronous code, and the loop waits.
+    """
+    if not _in_asyncio():
+        flush(world, owed)
+        return
     for each in owed:
         with _logged():
             while (turn := next_turn(world, each)) is not None:
@@ -43,6 +50,14 @@ async def make(world: World, turn: Turn, courier: Courier | None = None) -> None
     with _held(world, turn):
         answer = await send_async(turn, courier)
     finish(world, turn, answer)
+
+
+def _in_asyncio() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 @contextmanager

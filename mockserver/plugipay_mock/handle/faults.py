@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from plugipay_mock.control.line import Line
 from plugipay_mock.errors import CATALOGUE
 from plugipay_mock.faults.grammar import parse
 
-Said: TypeAlias = Mapping[str, str | float | bool | Mapping[str, str] | None]
-"""Options of a fault by name; `headers` and `fields` are mappings of their own."""
+Said: TypeAlias = Mapping[str, str | float | bool | datetime | Mapping[str, str] | None]
+"""Options of a fault by name; `headers` and `fields` are mappings of their own, `until` may be an aware datetime."""
 
 _COUNTS = frozenset({"id", "met", "fired"})
+_MAPPINGS = frozenset({"headers", "fields"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,13 @@ def written(told: Mapping[str, Any]) -> str:
 
 def _spelled(said: Said) -> dict[str, Any]:
     """Return options as the grammar names them: `headers={"X-A": "1"}` is `header.X-A=1`."""
-    plain = {name: value for name, value in said.items() if name not in {"headers", "fields"} and value is not None}
+    plain = {name: _written(value) for name, value in said.items() if name not in _MAPPINGS and value is not None}
     for name, prefix in (("headers", "header."), ("fields", "field.")):
         wanted = said.get(name)
         if isinstance(wanted, Mapping):
             plain |= {f"{prefix}{key}": value for key, value in wanted.items()}
     return plain
+
+
+def _written(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

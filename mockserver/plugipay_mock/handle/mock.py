@@ -64,7 +64,7 @@ class Mock:
         scopes: Sequence[str] | None = None,
         freeze: str | datetime | None = None,
     ) -> None:
-        opened = place.line.send("POST", "/workspaces", {"name": name})
+        opened = place.line.send("POST", "/workspaces", {"name": name, "webhooks": "collect"})
         self.account_id: str = opened["accountId"]
         self.mode: Mode = mode
         self._place = place
@@ -73,6 +73,7 @@ class Mock:
         self._fresh: list[Mock] = []
         self._numbers = count(1)
         self._planned = False
+        self._left: list[str] = []
         self._open = True
         self.clock = MockClock(self._line)
         self.requests = Requests(self._line)
@@ -150,19 +151,21 @@ class Mock:
         self._planned = True
         return faults.add(self._line, plan, options)
 
-    def fail_next(self, what: int | str = 500, *, times: int = 1, **options: Any) -> Fault:
+    def fail_next(self, what: int | str = 500, *, times: int | None = None, **options: Any) -> Fault:
         """Make the next request fail: `fail_next(503)`, `fail_next("rate_limited")`, `fail_next("drop")`.
 
         Args:
             what: a status, a code of the error catalogue, or an action (`"wait=2"`).
-            times: how many requests.
+            times: how many requests; as `what` says, or one, when None.
             options: as those of `fault`: `route`, `method`, `position`, …
         """
-        return self.fault(None, **faults.next_of(what), times=times, **options)
+        said = faults.next_of(what)
+        often = said.get("times", 1) if times is None else times
+        return self.fault(None, **(said | {"times": often} | options))
 
     def unfired(self) -> list[str]:
         """Return the faults planned here that never acted, as text; those of fresh workspaces with them."""
-        own = faults.unfired(self._line) if self._planned else []
+        own = faults.unfired(self._line) if self._planned and self._open else self._left
         return [*own, *(each for fresh in self._fresh for each in fresh.unfired())]
 
     def settle(self, thing: Any, outcome: Outcome = "paid", *, method: str | None = None) -> dict[str, Any]:
@@ -234,6 +237,7 @@ class Mock:
             fresh.close()
         self.webhooks.close()
         if self._open:
+            self._left = faults.unfired(self._line) if self._planned else []
             self._open = False
             self._line.send("DELETE", "/workspaces")
 

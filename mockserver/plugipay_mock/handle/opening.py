@@ -41,7 +41,8 @@ def running(  # noqa: PLR0913  what a mock can be asked to be
         raise ValueError(f"there is no mode {mode!r}; there are {', '.join(MODES)}")
     place = InProcess(world_of(seed=seed, dialect=dialect, rate_limits=rate_limits))
     try:
-        yield Mock(place, name, mode=mode, scopes=scopes, freeze=freeze)
+        with Mock(place, name, mode=mode, scopes=scopes, freeze=freeze) as mock:
+            yield mock
     finally:
         place.close()
 

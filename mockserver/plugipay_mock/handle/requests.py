@@ -118,10 +118,12 @@ def _query(number: int, status: int | None) -> dict[str, str | int | None]:
 def _wanted(call: str | None, details: Mapping[str, Any]) -> dict[str, Any]:
     """Return what to look for as the control operations take it."""
     said = dict(details)
-    named = call or said.pop("call", None)
+    named = said.pop("call", None) if call is None else call
     if named is not None:
-        method, _, path = named.partition(" ")
-        said = {"method": method, "path": path.strip(), **said} if path else {"path": named, **said}
+        method, _, path = named.rpartition(" ")
+        if not path.startswith(("/", "*")) or "?" in path:
+            raise ValueError(f'{named!r} names no call; write "POST /customers" or "/customers", without a query')
+        said = {"path": path, **said} if not method else {"method": method.strip(), "path": path, **said}
     return {"keyId" if name == "key_id" else name: value for name, value in said.items() if value is not None}
 
 

@@ -111,9 +111,14 @@ class Webhooks:
                 the whole URL of one that listens.
             path: where in the application webhooks are taken.
             events: `invoice.paid`, `invoice.*`, or all.
+
+        Raises:
+            ValueError: the path does not begin with a slash.
         """
         if isinstance(receiver, str):
             return self._opened(receiver, events)
+        if not path.startswith("/"):
+            raise ValueError(f"path={path!r} must begin with a slash")
         endpoint = self._opened(_HOST + path, events)
         if self._bring(endpoint.id, receiver):
             return endpoint

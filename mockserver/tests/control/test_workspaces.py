@@ -46,6 +46,25 @@ def test_a_workspace_is_opened_and_released(line, call, world):
     assert opened["accountId"] not in [each["accountId"] for each in line.send("GET", "/workspaces")]
 
 
+def test_a_workspace_without_a_name_has_a_number_of_its_own(line):
+    """Whichever of those before it are gone."""
+    first, second = (line.send("POST", "/workspaces", {}) for _ in range(2))
+    line.send("DELETE", "/workspaces", query={"account": first["accountId"]})
+    third = line.send("POST", "/workspaces", {})
+
+    assert [each["name"] for each in (first, second, third)] == ["workspace 3", "workspace 4", "workspace 5"]
+
+
+@pytest.mark.parametrize("mode", ["test", "live"])
+def test_a_workspace_may_say_how_its_webhooks_are_delivered(line, mode):
+    """In both of its modes, and for none but its own."""
+    opened = line.send("POST", "/workspaces", {"webhooks": "sync"})
+    asked = [{"account": opened["accountId"], "mode": mode}, {"mode": mode}]
+
+    told = [line.send("GET", "/webhooks/manner", query=query) for query in asked]
+    assert told == [{"manner": "sync"}, {"manner": "collect"}]
+
+
 @pytest.mark.parametrize("released", [["test"], ["platform"], ["test", "platform"]], ids="+".join)
 def test_a_released_starter_workspace_is_opened_again_when_it_is_meant(line, call, keys, released):
     """The server goes on as from its start: the same accounts, with the same keys."""

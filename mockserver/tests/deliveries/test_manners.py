@@ -273,6 +273,17 @@ def test_what_fails_inside_is_tried_when_something_is_told_and_not_for_ever(hand
     assert [each.message for each in caplog.records] == ["A delivery failed inside the mock"] * 3
 
 
+def test_a_loop_that_is_not_asyncio_s_delivers_as_well(mock, api, inbox):
+    """Nothing is awaited there, and nothing is lost."""
+    mock.webhooks.manner = "sync"
+    request = api.build_request("POST", CUSTOMERS, json={})
+    signed = next(api.auth.auth_flow(request))
+
+    with pytest.raises(StopIteration) as ended:  # a coroutine driven by hand, as trio drives it
+        mock.async_transport().handle_async_request(signed).send(None)
+    assert (ended.value.value.status_code, inbox.names) == (201, ["customer.created"])
+
+
 def test_an_attempt_has_a_limit(hand, world):
     """A receiver that does not answer in time has failed; it may well have acted."""
     world.post.schedule = Schedule(attempt_limit=0.1)

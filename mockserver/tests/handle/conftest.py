@@ -11,7 +11,7 @@ from plugipay_mock.handle.places import InProcess, Outside, Threaded
 def place(request):
     """A mock in each of the places where one can run, shared by the tests of a module."""
     if request.param == "outside":
-        with ThreadServer(World()) as server:
+        with ThreadServer(World(webhooks="async")) as server:
             place = Outside(server.url)
             yield place
             place.close()

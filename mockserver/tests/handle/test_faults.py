@@ -1,5 +1,7 @@
 """Faults, planned by a test."""
 
+from datetime import UTC, datetime
+
 import httpx
 import pytest
 
@@ -79,6 +81,27 @@ def test_unfired_faults_are_told(mock, ask):
     ask(mock, "GET", "/account")
 
     assert mock.unfired() == ["status=500; nth=9; position=before", "hang; times=1; position=before"]
+
+
+def test_unfired_faults_of_a_workspace_that_is_closed_are_told(mock):
+    """What was planned in a `with` block of its own is not lost with it, nor is what was planned outside."""
+    mock.fault(status=503, route="/plans")
+    with mock.fresh() as shop:
+        shop.fault(status=500)
+
+    assert mock.unfired() == ["status=503; route=/plans; position=before", "status=500; position=before"]
+
+
+def test_how_often_may_stand_in_the_text(mock):
+    """What is said beside it counts before that."""
+    plans = [mock.fail_next("status=503; times=3").plan, mock.fail_next("status=503; times=3", times=2).plan]
+
+    assert plans == ["status=503; times=3; position=before", "status=503; times=2; position=before"]
+
+
+def test_a_fault_ends_at_a_datetime(mock):
+    """The clock takes aware datetimes, and so does what ends on it."""
+    assert "until=2026-05-12T10:00:00+00:00" in mock.fault(status=503, until=datetime(2026, 5, 12, 10, tzinfo=UTC)).plan
 
 
 def test_an_unknown_option_is_refused(mock):

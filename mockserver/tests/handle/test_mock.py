@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from plugipay_mock import Mock
+from plugipay_mock import Mock, running
 from plugipay_mock.control.line import ControlError
 
 from ..bodies import SESSION
@@ -40,6 +40,31 @@ def test_the_environment_tells_where_it_is(mock):
         "PLUGIPAY_SECRET": mock.secret,
         "PLUGIPAY_ACCOUNT_ID": mock.account_id,
     }
+
+
+def test_its_webhooks_wait_to_be_delivered(mock, ask):
+    """Whatever the server does by itself, which is not the same everywhere."""
+    inbox = mock.webhooks.inbox()
+    ask(mock, "POST", "/customers", {})
+
+    assert mock.webhooks.manner == "collect"
+    assert [each.attempts for each in mock.webhooks.deliver()] == [1]
+    assert inbox.names == ["customer.created"]
+
+
+def test_a_mock_of_ones_own_leaves_nothing_open():
+    """Whatever listened for it is gone behind the block."""
+    with running() as mock:
+        url = mock.webhooks.inbox().url
+
+    with pytest.raises(httpx.ConnectError):
+        httpx.post(url, content=b"{}", trust_env=False)
+
+
+def test_a_receiver_s_path_begins_with_a_slash(mock):
+    """Behind a host without one there would be another host."""
+    with pytest.raises(ValueError, match="path='hooks' must begin with a slash"):
+        mock.webhooks.deliver_to(lambda _environ, _start: [], "hooks")
 
 
 def test_a_live_mock_has_a_live_key(place, ask):

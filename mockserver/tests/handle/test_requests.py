@@ -99,6 +99,13 @@ def test_absence_is_asserted(mock, customer):
     mock.requests.assert_not_called("DELETE /customers/*")
 
 
+@pytest.mark.parametrize("call", ["POST customers", "POST", "customers", "POST /customers?x=1", ""])
+def test_what_names_no_call_is_refused(mock, customer, call):
+    """It would never have come, and its absence would prove nothing."""
+    with pytest.raises(ValueError, match=r'write "POST /customers" or "/customers", without a query'):
+        mock.requests.assert_not_called(call)
+
+
 def test_order_is_asserted(mock, ask, customer):
     """Calls in order pass, others between them allowed; details can be given for each."""
     ask(mock, "GET", "/customers")
