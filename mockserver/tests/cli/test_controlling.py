@@ -232,6 +232,29 @@ def test_another_mode_can_be_meant(tell):
     assert tell("clock", "show").stdout.endswith("running\n")
 
 
+def test_a_fault_of_live_mode_meets_no_call_of_test_mode(tell, shop):
+    """`--mode` is an option of the plan."""
+    tell("fault", "status=503", "--mode", "live")
+
+    assert shop("GET", CUSTOMERS).status == 200
+    assert shop("GET", CUSTOMERS, by=shop.keys["live"]).status == 503
+
+
+def test_the_requests_of_a_mode_are_listed(tell, shop):
+    """Those of both when none is named."""
+    shop("GET", CUSTOMERS)
+    shop("GET", CUSTOMERS, by=shop.keys["live"])
+
+    assert [row["mode"] for row in rows(tell("requests", "--mode", "live", "--json"))] == ["live"]
+    assert len(rows(tell("requests", "--json"))) == 2
+
+
+def test_the_keys_of_a_mode_are_listed(tell):
+    """Those of both when none is named."""
+    assert {row["mode"] for row in rows(tell("keys", "--mode", "live", "--json"))} == {"live"}
+    assert {row["mode"] for row in rows(tell("keys", "--json"))} == {"test", "live"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -267,6 +290,11 @@ def test_a_refusal_is_one_line_and_exit_code_1(tell, arguments, reason):
         ["requests", "--limit", "0"],
         ["snapshot"],
         ["state", "--mode", "prod"],
+        ["reset", "--mode", "live"],
+        ["snapshot", "a", "--mode", "live"],
+        ["restore", "a", "--mode", "live"],
+        ["fault", "--clear", "--mode", "live"],
+        ["keys", "--revoke", "pk_none", "--mode", "live"],
         ["state", "--ready-file", "/nowhere/ready.json"],
     ],
 )

@@ -140,3 +140,20 @@ def test_an_unknown_key_is_named(line, action):
     """The refusal repeats what was asked for."""
     with pytest.raises(ControlError, match="Key pk_none not found"):
         line.send("POST", f"/keys/pk_none/{action}")
+
+
+@pytest.mark.parametrize("action", ["revoke", "rotate"])
+def test_a_key_is_not_touched_where_another_workspace_is_named(line, call, keys, action):
+    """A command that says whose key it means, and is mistaken, does nothing."""
+    with pytest.raises(ControlError, match=f"Key {keys['test'].id} is of another workspace than pk_test_auto_mine"):
+        line.send("POST", f"/keys/{keys['test'].id}/{action}", query={"account": "pk_test_auto_mine"})
+
+    assert call("GET", CUSTOMERS).status == 200
+
+
+@pytest.mark.parametrize("mode", ["test", "live"])
+def test_the_keys_of_a_mode_are_listed(line, mode):
+    """And no others."""
+    told = line.send("GET", "/keys", query={"mode": mode})
+
+    assert {key["mode"] for key in told} == {mode}
