@@ -1,4 +1,4 @@
-"""Commands that speak to a running server: faults, clock, requests, keys, state."""
+"""Commands that speak to a running server: faults, clock, settlement, requests, keys, state."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from plugipay_mock.cli.lines import json_line
 from plugipay_mock.cli.reaching import ReachingCommand, reaching, reaching_both_modes, reaching_either_mode
 from plugipay_mock.control.line import AimedLine, segment
 
+_OUTCOMES: Final = ("paid", "failed", "expired", "canceled")
 _PAUSE: Final = 0.3
 """Seconds between two looks for new requests."""
 
@@ -177,7 +178,22 @@ def restore(line: AimedLine, *, name: str, as_json: bool) -> None:
     _tell(line.send("POST", f"/snapshots/{segment(name)}/restore"), as_json)
 
 
-COMMANDS = (fault, clock, requests, keys, state, reset, snapshot, restore)
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock settle cs_01M7YA2EX4QNS0W64H4XB3REKZ")
+@click.argument("object_id", metavar="ID")
+@click.option("--outcome", type=click.Choice(_OUTCOMES), default="paid", show_default=True)
+@click.option("--method", help="How it is paid.  [default: the first method it takes]")
+@reaching
+def settle(line: AimedLine, *, object_id: str, outcome: str, method: str | None, as_json: bool) -> None:
+    """End a checkout session or an invoice as its buyer would.
+
+    An invoice does not expire; a canceled one is void.
+    """
+    wanted = {"id": object_id, "outcome": outcome, **({} if method is None else {"method": method})}
+    told = line.send("POST", "/settle", wanted)
+    click.echo(json_line(told) if as_json else f"{told['id']}  {told['status']}")
+
+
+COMMANDS = (fault, clock, settle, requests, keys, state, reset, snapshot, restore)
 
 
 def _check_sense(nothing_minted: bool, nobody_named: bool) -> None:

@@ -190,7 +190,7 @@ class Mock:
         return name
 
     def restore(self, name: str = "snapshot") -> None:
-        """Bring the workspace back to a snapshot; from there the same calls give the same answers.
+        """Bring the workspace back to a snapshot; on a clock that stands, the same calls then give the same answers.
 
         Raises:
             ControlError: there is none of that name.
