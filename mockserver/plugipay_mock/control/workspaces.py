@@ -12,6 +12,7 @@ from plugipay_mock.binding import Body
 from plugipay_mock.control.desk import OfMode, ServerDesk, WorkspaceDesk
 from plugipay_mock.errors import Conflict, NotFound
 from plugipay_mock.gate.scopes import PLATFORM_ADMIN, Scopes
+from plugipay_mock.resources.api_keys.wire import ScopeName
 from plugipay_mock.route import PUBLIC, Routes
 from plugipay_mock.shown import ShownMode
 from plugipay_mock.world import MODES, Key, Workspace
@@ -57,7 +58,7 @@ class NewKey(Body):
     """A key to mint. Without scopes it may do everything; `platform` lets it act for other workspaces."""
 
     mode: Literal["test", "live"] = "test"
-    scopes: Annotated[list[str], Field(max_length=100)] | None = None
+    scopes: Annotated[list[ScopeName], Field(max_length=100)] | None = None
     platform: bool = False
     bearer: bool = False
 

@@ -59,6 +59,15 @@ def test_a_released_starter_workspace_is_opened_again_when_it_is_meant(line, cal
     assert call("GET", CUSTOMERS).status == 200
 
 
+def test_a_released_partner_is_there_again_with_its_keys(line, call, keys):
+    """As the merchant is, which need not be released with it."""
+    line.send("DELETE", "/workspaces", query={"account": keys["platform"].id})
+    refused = call("GET", CUSTOMERS, by=keys["platform"]).status
+    line.send("GET", "/state")
+
+    assert (refused, call("GET", CUSTOMERS, by=keys["platform"]).status) == (401, 200)
+
+
 def test_a_renamed_starter_workspace_is_still_the_one_that_is_meant(line, merchant):
     """A server knows what it started with by more than a name that anybody may change."""
     merchant.name = "Kopi Kami"
@@ -118,6 +127,12 @@ def test_a_bearer_key_has_no_secret(line):
     minted = line.send("POST", "/keys", {"bearer": True})
 
     assert (minted["bearer"], minted["secret"]) == (True, "")
+
+
+@pytest.mark.parametrize("scopes", [["*"], ["plugipay:*"], ["plugipay:read"], ["plugipay:customer:*"], []])
+def test_a_scope_is_one_that_the_api_mints(line, scopes):
+    """Or there is none, and the key may do nothing."""
+    assert line.send("POST", "/keys", {"scopes": scopes})["scopes"] == scopes
 
 
 def test_a_revoked_key_is_refused(line, call, keys):
