@@ -79,6 +79,13 @@ def test_the_server_is_shown(line):
         ("POST", "/clock/advance", {"days": -1}, "days"),
         ("POST", "/clock/advance", {"days": 1e9}, "days"),
         ("POST", "/clock/advance", {"years": 1}, "years"),
+        ("POST", "/clock/set", {"at": "9999-01-01T00:00:00Z"}, "at"),
+        ("POST", "/clock/freeze", {"at": "9999-01-01T00:00:00Z"}, "at"),
+        *(
+            ("POST", "/keys", {"scopes": [scope]}, "scopes[0]")
+            for scope in ("", "customers", "plugipay:a:b:c", "x" * 101)
+        ),
+        ("POST", "/webhooks/trigger", {"type": "invoice.paid", "data": {"total": 2**64}}, "data.total"),
         ("POST", "/clock/tick", {"seconds": -1}, "seconds"),
         ("POST", "/clock/tick", {}, "seconds"),
         ("POST", "/keys", {"mode": "prod"}, "mode"),
