@@ -8,6 +8,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
+from .broken_books import without
 from .meddler import Meddler, altered, code, heard, refused, resent, unheard
 from .mutant import Table
 
@@ -125,6 +126,19 @@ def queued_twice(server: Meddler, request: Outgoing) -> httpx.Response:
         return answer
     envelope = {"data": {}, "error": None, "meta": answer.json()["meta"]}
     return httpx.Response(202, content=json.dumps(envelope))
+
+
+@caught_by(A_ROW, "POST /events/trigger a number beyond 64 bits")
+def numbers_break_it(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It breaks on a number that no integer of 64 bits holds."""
+    answer = server.send(request)
+    return refused(answer, 500, "internal_error") if b"18446744073709551616" in request.body else answer
+
+
+@caught_by(A_ROW, "GET /webhooks/deliveries a pattern of events")
+def patterns_passed_over(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It passes over a type of deliveries that ends in `*`."""
+    return without(server, request, "type") if request.target.endswith("*") else server.send(request)
 
 
 @caught_by(A_ROW, "POST /webhooks a private address")

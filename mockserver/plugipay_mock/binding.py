@@ -146,7 +146,7 @@ def read_query(model: type[Model], raw: Pairs) -> Model:
 
 
 def _read_pairs(model: type[Model], raw: Pairs, whole: str) -> Model:
-    known, values = _known(model), dict[str, str]()
+    known, values = names_of(model), dict[str, str]()
     for name, value in pairs_of(raw):
         if name in values and name in known:
             raise InvalidRequest(FieldProblem(name, "is given more than once"))
@@ -164,7 +164,7 @@ def _reader(model: type[BaseModel]) -> Callable[[bytes], Any]:
 
 
 @cache
-def _known(model: type[BaseModel]) -> frozenset[str]:
+def names_of(model: type[BaseModel]) -> frozenset[str]:
     """Return the names that a model reads, as they are on the wire."""
     return frozenset(field.alias or name for name, field in usable(model).model_fields.items())
 

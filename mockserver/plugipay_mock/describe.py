@@ -106,7 +106,7 @@ def _api_route(room: Room, route: Route, dialect: Dialect, always: Refusals) -> 
         response_class=JSONResponse if route.produces == JSON else Response,
         responses=outcomes.others(route, dialect, always),
         openapi_extra=_sent(body)
-        | _idempotency_key(route, dialect)
+        | _parameters(route, dialect)
         | {
             "security": [] if route.scope == PUBLIC else [{name: []} for name in PROOFS],
             "x-plugipay-scope": route.scope,
@@ -126,12 +126,19 @@ def _sent(body: Any) -> dict[str, Any]:
     return {"requestBody": {"required": any(field.is_required() for field in body.model_fields.values())}}
 
 
-def _idempotency_key(route: Route, dialect: Dialect) -> dict[str, Any]:
+def _parameters(route: Route, dialect: Dialect) -> dict[str, Any]:
+    """Describe what a caller may say of a request beside its path, query and body."""
+    aim = [{"name": name, "in": "query", "required": False, **told} for name, told in route.aim.items()]
+    told = [*aim, *_idempotency_key(route, dialect)]
+    return {"parameters": told} if told else {}
+
+
+def _idempotency_key(route: Route, dialect: Dialect) -> list[dict[str, Any]]:
     if route.key == "none":
-        return {}
+        return []
     required = route.key == "required" and dialect.keys_required
     schema = {"type": "string", "minLength": int(required), "maxLength": LONGEST_KEY}
-    return {"parameters": [{"name": "Idempotency-Key", "in": "header", "required": required, "schema": schema}]}
+    return [{"name": "Idempotency-Key", "in": "header", "required": required, "schema": schema}]
 
 
 def _is_form(body: Any) -> bool:

@@ -32,6 +32,16 @@ _SECRET_HEADERS: Final = frozenset({"cookie", "x-plugipay-mock-token"})
 _SECRET_FIELDS: Final = frozenset(
     {"password", "currentPassword", "newPassword", "secret", "secretKey", "serverKey", "clientKey", "callbackToken"}
 )
+_SECRET_BY_ROUTE: Final = {"/api/v1/api-keys": frozenset({"key"})}
+"""What is a secret in one place, and a plain word elsewhere."""
+
+_SECRET_IN_TEXT: Final = re.compile(
+    rf"""(["']?\b(?:{"|".join(sorted(_SECRET_FIELDS))})["']?\s*[:=]\s*)"""
+    r"""("(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|[^\s,;&}"']+)""",
+    re.DOTALL,
+)
+"""A secret in what is no JSON: almost JSON, or a form."""
+
 _MASKED: Final = re.compile(r"(signature=)[^,\s]+|(Bearer\s+\S{0,12})\S*", re.IGNORECASE)
 
 
@@ -85,6 +95,7 @@ class Entry:
     def show(self) -> dict[str, Any]:
         """Return the entry as the control routes tell it, without secrets."""
         path, query = self.inbound.path.decode("latin-1"), self.inbound.query.decode("latin-1")
+        secret = _SECRET_FIELDS | _SECRET_BY_ROUTE.get(self.route, frozenset())
         return {
             "requestId": self.request_id,
             "at": self.at,
@@ -97,13 +108,13 @@ class Entry:
             "query": query,
             "route": self.route,
             "headers": masked(self.inbound.headers),
-            "body": _body(self.inbound.body),
+            "body": _body(self.inbound.body, secret),
             "step": self.step,
             "verdicts": self.verdicts(),
             "fault": self.fault,
             "idempotency": self.replay,
             "status": self.outbound.status,
-            "answer": _body(self.outbound.body),
+            "answer": _body(self.outbound.body, secret),
             "microseconds": self.microseconds,
         }
 
@@ -209,20 +220,27 @@ def _json(body: bytes) -> Any:
         return None
 
 
-def _body(body: bytes) -> Any:
+def _body(body: bytes, secret: frozenset[str]) -> Any:
     """Return a body as JSON where it is that, without secrets; else as text, cut when it is long."""
-    told = _without_secrets(_json(body))
+    told = _without_secrets(_json(body), secret)
     if isinstance(told, dict) and "data" in told:
-        told["data"] = _without_secrets(told["data"])
+        told["data"] = _without_secrets(told["data"], secret)
     try:
         orjson.dumps([[[[told]]]])  # an answer wraps it, and what nests too deeply cannot be written again
     except orjson.JSONEncodeError:
         told = None
-    return body[:_SHOWN].decode("utf-8", "replace") if told is None else told
+    return _text(body) if told is None else told
 
 
-def _without_secrets(told: Any) -> Any:
-    """Return an object with the secrets among its fields unreadable; anything else as it is."""
+def _text(body: bytes) -> str:
+    """Return the beginning of a body that is no JSON, without what looks like a secret."""
+    return _SECRET_IN_TEXT.sub(rf"\g<1>{_UNREADABLE}", body[:_SHOWN].decode("utf-8", "replace"))[:_SHOWN]
+
+
+def _without_secrets(told: Any, secret: frozenset[str]) -> Any:
+    """Return an object, or those in a list, with the secrets among its fields unreadable; anything else as it is."""
+    if isinstance(told, list):
+        return [_without_secrets(each, secret) if isinstance(each, dict) else each for each in told]
     if not isinstance(told, dict):
         return told
-    return {name: _UNREADABLE if name in _SECRET_FIELDS and value else value for name, value in told.items()}
+    return {name: _UNREADABLE if name in secret and value else value for name, value in told.items()}

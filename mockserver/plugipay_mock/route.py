@@ -5,8 +5,8 @@ Rooms know no framework: `app.py` shows the same declarations to FastAPI, `core.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import UnionType
 from typing import Any, Final, Literal, Protocol, TypeAlias, TypedDict, TypeVar, Unpack, get_args, get_type_hints
 
@@ -45,6 +45,7 @@ class Route:
         body: the model of the request body, or None.
         legacy: the model that reads the body instead where the dialect understands legacy names, or None.
         query: the model of the query, or None.
+        aim: further query parameters, by which a control operation is told what it works on, as OpenAPI describes them.
         largest_body: how many bytes of a body are read; a larger one is refused.
         produces: the media type of a success; JSON comes in the envelope.
         lost_as: the media type of a 404; JSON comes in the envelope.
@@ -63,6 +64,7 @@ class Route:
     body: type[Any] | None
     legacy: type[Any] | None
     query: type[Any] | None
+    aim: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
     largest_body: int = LARGEST_BODY
     produces: str = JSON
     lost_as: str = JSON
@@ -160,6 +162,7 @@ class Routes:
                     body=_without(hints.get("body"), legacy),
                     legacy=legacy,
                     query=hints.get("query"),
+                    aim=getattr(hints.get("desk"), "AIM", {}),
                     largest_body=largest_body,
                     produces=produces,
                     lost_as=lost_as,

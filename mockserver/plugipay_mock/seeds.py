@@ -29,8 +29,8 @@ def starter(world: World) -> Workspace:
 
 
 def merchant(world: World) -> Workspace:
-    """Return the workspace a server starts with, opening it and its partner when they are not there."""
-    return world.named(MERCHANT) or starter(world)
+    """Return the workspace a server starts with, opening it and its partner, whichever is not there."""
+    return starter(world)
 
 
 def _open_merchant(world: World) -> Workspace:

@@ -29,7 +29,7 @@ def take(world: World, workspace: Workspace) -> Snapshot:
 
 
 def restore(world: World, workspace: Workspace, snapshot: Snapshot) -> None:
-    """Bring a workspace back to a snapshot; from there the same calls give the same answers, byte for byte."""
+    """Bring a workspace back to a snapshot; on a clock that stands, the same calls then give the same bytes."""
     with world.lock:
         for key in workspace.keys:
             del world.keys[key.id]

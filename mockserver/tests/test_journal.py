@@ -136,6 +136,43 @@ def test_secrets_are_not_told(call, merchant, keys):
     assert [secret for secret in hidden if secret in told] == []
 
 
+def test_a_minted_key_is_not_told(call, last):
+    """Neither half of it; what names it is."""
+    minted = call("POST", "/api/v1/api-keys", {"name": "till"}, key="1").data
+    told = last()["answer"]["data"]
+
+    assert (told["key"], told["secret"]) == ("…", "…")
+    assert (told["keyId"], told["keyPrefix"]) == (minted["keyId"], minted["keyPrefix"])
+
+
+def test_a_field_of_that_name_elsewhere_is_told(call, last):
+    """A word is a secret where it is one."""
+    call("POST", CUSTOMERS, {"key": "value"}, key="1")
+
+    assert last()["body"] == {"key": "value"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"secretKey":"hush \\" hush",}',
+        b"{'secretKey': 'hush'}",
+        b'{"secretKey": "hush',
+        b"secretKey=hush&env=sandbox",
+        b"{secretKey: hush}",
+        b'[{"secretKey":"hush"}]',
+        b'{"secretKey":"hush","deep":' + b"[" * 400 + b"]" * 400 + b"}",
+        b'{"filling":"' + b"x" * 65_505 + b'","secretKey":"hush',
+    ],
+)
+def test_a_secret_in_what_is_no_adapter_is_not_told(call, last, body):
+    """Nor in what is hardly JSON: a slip of the pen shows nothing."""
+    call("PUT", "/api/v1/adapters/xendit", body, key="1")
+
+    assert "hush" not in json.dumps(last()["body"])
+    assert "secretKey" in json.dumps(last()["body"])
+
+
 def test_a_masked_header_still_says_which_key_it_named(call, last, keys):
     """Only the signature is hidden."""
     call("GET", CUSTOMERS)

@@ -1,4 +1,4 @@
-"""Commands that speak to a running server: faults, clock, requests, keys, state."""
+"""Commands that speak to a running server: faults, clock, settlement, requests, keys, state."""
 
 from __future__ import annotations
 
@@ -11,24 +11,27 @@ from typing import Any, Final
 import click
 
 from plugipay_mock.cli.lines import json_line
-from plugipay_mock.cli.reaching import ReachingCommand, reaching
+from plugipay_mock.cli.reaching import ReachingCommand, reaching, reaching_both_modes, reaching_either_mode
 from plugipay_mock.control.line import AimedLine, segment
 
+_OUTCOMES: Final = ("paid", "failed", "expired", "canceled")
 _PAUSE: Final = 0.3
 """Seconds between two looks for new requests."""
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock fault 'status=503; times=2; route=/customers'")
 @click.argument("plan", required=False)
-@click.option("--clear", is_flag=True, help="Forget all plans.")
+@click.option("--clear", is_flag=True, help="Forget all plans, for either mode.")
 @click.option("--unfired", is_flag=True, help="List only plans that never acted.")
-@reaching
+@reaching_either_mode
 def fault(line: AimedLine, *, plan: str | None, clear: bool, unfired: bool, as_json: bool) -> None:
     """Plan a fault, as ACTION[=ARGUMENT]; OPTION=VALUE; ..., or list the plans.
 
     Actions: status, code, wait, hang, reset, truncate, html, content_type, empty, drip, redirect, drop, skew. Options:
     position, nth, times, every, until, probability, method, route, mode, message, retry_after, header.NAME, field.NAME.
     """
+    if clear and line.mode:
+        raise click.UsageError("--clear forgets the plans for both modes; leave --mode out, or say mode=… in the PLAN")
     if clear:
         line.send("DELETE", "/faults")
     if plan is not None:
@@ -101,7 +104,7 @@ def clock_run(line: AimedLine, *, as_json: bool) -> None:
 @click.option("--unclaimed", is_flag=True, help="Those that named no key of any workspace.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--follow", is_flag=True, help="Go on until Ctrl-C.")
-@reaching
+@reaching_either_mode
 def requests(line: AimedLine, *, limit: int, follow: bool, unclaimed: bool, as_json: bool, **filters: Any) -> None:
     """List the newest requests with what came of each."""
     filters["unclaimed"] = "true" if unclaimed else None
@@ -113,12 +116,12 @@ def requests(line: AimedLine, *, limit: int, follow: bool, unclaimed: bool, as_j
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock keys --mint --scope plugipay:read")
-@click.option("--mint", is_flag=True, help="Add a key, of the --mode.")
+@click.option("--mint", is_flag=True, help="Add a key, of the --mode, or of test mode.")
 @click.option("--scope", "scopes", multiple=True, help="May be given more than once.  [default: everything]")
 @click.option("--platform", is_flag=True, help="The new key may act for other workspaces.")
 @click.option("--revoke", metavar="KEY_ID", help="Refuse a key from now on.")
 @click.option("--rotate", metavar="KEY_ID", help="Revoke a key and add another that may do the same.")
-@reaching
+@reaching_either_mode
 def keys(  # noqa: PLR0913  the options of the command
     line: AimedLine,
     *,
@@ -131,13 +134,15 @@ def keys(  # noqa: PLR0913  the options of the command
 ) -> None:
     """List the keys of a workspace, or change them."""
     _check_sense(bool(scopes or platform) and not mint, "" in {revoke, rotate})
+    if line.mode and (revoke or rotate) and not mint:
+        raise click.UsageError("the id of a key says its mode; leave --mode out, or add --mint")
     if revoke:
-        _tell(line.send("POST", f"/keys/{segment(revoke)}/revoke"), as_json)
+        _tell(line.of_both_modes.send("POST", f"/keys/{segment(revoke)}/revoke"), as_json)
     if rotate:
-        _tell(line.send("POST", f"/keys/{segment(rotate)}/rotate"), as_json)
+        _tell(line.of_both_modes.send("POST", f"/keys/{segment(rotate)}/rotate"), as_json)
     if mint:
-        wanted = {"mode": line.mode, "platform": platform, **({"scopes": list(scopes)} if scopes else {})}
-        _tell(line.send("POST", "/keys", wanted), as_json)
+        wanted = {"mode": line.mode or "test", "platform": platform, **({"scopes": list(scopes)} if scopes else {})}
+        _tell(line.of_both_modes.send("POST", "/keys", wanted), as_json)
     if not (revoke or rotate or mint):
         for key in line.send("GET", "/keys"):
             _tell(key, as_json)
@@ -151,29 +156,44 @@ def state(line: AimedLine, *, as_json: bool) -> None:
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock reset")
-@reaching
+@reaching_both_modes
 def reset(line: AimedLine, *, as_json: bool) -> None:
-    """Empty a workspace; its keys stay."""
+    """Empty a workspace in both its modes; its keys stay."""
     _tell(line.send("POST", "/reset"), as_json)
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock snapshot before-checkout")
 @click.argument("name")
-@reaching
+@reaching_both_modes
 def snapshot(line: AimedLine, *, name: str, as_json: bool) -> None:
-    """Keep a workspace as it is under NAME."""
+    """Keep a workspace as it is, in both its modes, under NAME."""
     _tell(line.send("POST", "/snapshots", {"name": name}), as_json)
 
 
 @click.command(cls=ReachingCommand, epilog="Example: plugipay-mock restore before-checkout")
 @click.argument("name")
-@reaching
+@reaching_both_modes
 def restore(line: AimedLine, *, name: str, as_json: bool) -> None:
-    """Bring a workspace back to the snapshot NAME."""
+    """Bring a workspace back to the snapshot NAME, in both its modes."""
     _tell(line.send("POST", f"/snapshots/{segment(name)}/restore"), as_json)
 
 
-COMMANDS = (fault, clock, requests, keys, state, reset, snapshot, restore)
+@click.command(cls=ReachingCommand, epilog="Example: plugipay-mock settle cs_01M7YA2EX4QNS0W64H4XB3REKZ")
+@click.argument("object_id", metavar="ID")
+@click.option("--outcome", type=click.Choice(_OUTCOMES), default="paid", show_default=True)
+@click.option("--method", help="How it is paid.  [default: the first method it takes]")
+@reaching
+def settle(line: AimedLine, *, object_id: str, outcome: str, method: str | None, as_json: bool) -> None:
+    """End a checkout session or an invoice as its buyer would.
+
+    An invoice does not expire; a canceled one is void.
+    """
+    wanted = {"id": object_id, "outcome": outcome, **({} if method is None else {"method": method})}
+    told = line.send("POST", "/settle", wanted)
+    click.echo(json_line(told) if as_json else f"{told['id']}  {told['status']}")
+
+
+COMMANDS = (fault, clock, settle, requests, keys, state, reset, snapshot, restore)
 
 
 def _check_sense(nothing_minted: bool, nobody_named: bool) -> None:

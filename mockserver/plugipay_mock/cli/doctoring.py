@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plugipay_mock.cli.lines import json_line
-from plugipay_mock.cli.reaching import ReachingCommand, reaching
+from plugipay_mock.cli.reaching import ReachingCommand, reaching_server
 from plugipay_mock.control.line import AimedLine, segment
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Environment variable with the secret of a saved request's key; more name secrets that may have been mistaken"
     " for it.  [default: the keys of a new server]",
 )
-@reaching
+@reaching_server
 def doctor(  # noqa: PLR0913  the options of the command
     line: AimedLine,
     *,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import click
 from click.core import ParameterSource
@@ -44,21 +44,58 @@ class ReachingCommand(click.Command):
             formatter.write_text(EXIT_CODES)
 
 
-def reaching(command: Callable[..., Any]) -> Callable[..., None]:
-    """Give a command a line to a running server, the workspace meant, and `--json`; tell refusals in one line.
+Command: TypeAlias = Callable[..., Any]
+Option: TypeAlias = Callable[[Command], Command]
+
+_MODES: Final = click.Choice(("test", "live"))
+_ACCOUNT: Final[Option] = click.option(
+    "--account", help="Workspace: an account id, or any key id of it.  [default: the server's first]"
+)
+_MODE: Final[Option] = click.option("--mode", type=_MODES, default="test", show_default=True)
+_EITHER_MODE: Final[Option] = click.option("--mode", type=_MODES, help="One of its modes.  [default: both]")
+_JSON: Final[Option] = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+_SERVER: Final[tuple[Option, ...]] = (
+    click.option("--url", envvar="PLUGIPAY_BASE_URL", help=f"The server.  [default: {DEFAULT_URL}]"),
+    click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), help="Find the server by this file."),
+    click.option("--token", envvar="PLUGIPAY_MOCK_TOKEN", help="What a server that listens to others printed."),
+)
+
+
+def reaching(command: Command) -> Command:
+    """Give a command a line to a workspace in one of its modes, and `--json`."""
+    return _reaching(command, _ACCOUNT, _MODE)
+
+
+def reaching_either_mode(command: Command) -> Command:
+    """Give a command a line to a workspace in the mode it is told, or else in both, and `--json`."""
+    return _reaching(command, _ACCOUNT, _EITHER_MODE)
+
+
+def reaching_both_modes(command: Command) -> Command:
+    """Give a command a line to a workspace as a whole, and `--json`."""
+    return _reaching(command, _ACCOUNT)
+
+
+def reaching_server(command: Command) -> Command:
+    """Give a command a line to a server, and `--json`."""
+    return _reaching(command)
+
+
+def _reaching(command: Command, *aim: Option) -> Command:
+    """Give a command a line to a running server, and tell refusals in one line.
 
     What the command line says comes before the environment: `--url`, `--ready-file`, then `PLUGIPAY_BASE_URL`.
     """
 
-    @click.option("--url", envvar="PLUGIPAY_BASE_URL", help=f"The server.  [default: {DEFAULT_URL}]")
-    @click.option("--ready-file", type=click.Path(dir_okay=False, path_type=Path), help="Find the server by this file.")
-    @click.option("--token", envvar="PLUGIPAY_MOCK_TOKEN", help="What a server that listens to others printed.")
-    @click.option("--account", help="Workspace: an account id, or any key id of it.  [default: the server's first]")
-    @click.option("--mode", type=click.Choice(("test", "live")), default="test", show_default=True)
-    @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
     @wraps(command)
     def reached(
-        *, url: str | None, ready_file: Path | None, token: str | None, account: str | None, mode: str, **rest: Any
+        *,
+        url: str | None,
+        ready_file: Path | None,
+        token: str | None,
+        account: str | None = None,
+        mode: str | None = None,
+        **rest: Any,
     ) -> None:
         found = _of_file(ready_file) if ready_file else {}
         told, known = (found.get("base_url"), url) if _is_of_environment("url") else (url, found.get("base_url"))
@@ -71,7 +108,10 @@ def reaching(command: Callable[..., Any]) -> Callable[..., None]:
         finally:
             line.close()
 
-    return reached
+    wrapped: Command = reached
+    for option in reversed((*_SERVER, *aim, _JSON)):
+        wrapped = option(wrapped)
+    return wrapped
 
 
 def _is_of_environment(option: str) -> bool:

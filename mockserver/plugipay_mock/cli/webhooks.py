@@ -28,7 +28,7 @@ _PAUSE = 0.2
 def trigger(line: AimedLine, *, event: str, about: str | None, changes: tuple[str, ...], as_json: bool) -> None:
     """Tell endpoints an EVENT that nothing led to, such as invoice.paid.
 
-    VALUE is JSON, or text where it is not JSON; a KEY with dots reaches into an object (metadata.order=7).
+    VALUE is JSON, or text where it is not JSON; a KEY with dots reaches into an object (metadata.order=A7).
     """
     wanted: dict[str, Any] = {"type": event, "data": _nested(changes)}
     told = line.send("POST", "/webhooks/trigger", wanted | ({} if about is None else {"aggregateId": about}))

@@ -24,7 +24,7 @@ Span = Annotated[float, Field(ge=0, le=1e8)]
 
 
 class ClockShown(TypedDict):
-    """A world's time, and the events of what happened while it moved."""
+    """A world's time, and the events of what fell due while it moved; deliveries are made after, and add their own."""
 
     now: Instant
     frozen: bool
@@ -79,7 +79,8 @@ def set_to(desk: Desk, body: To) -> ClockShown:
 @routes.post("/advance", scope=PUBLIC, key="none")
 def advance(desk: Desk, body: By) -> ClockShown:
     """Move the clock forward."""
-    return _moved(desk, lambda clock: clock.advance(**body.given()))
+    span = body.given()
+    return _moved(desk, lambda clock: clock.advance(**span), *(name for name in span if span[name]))
 
 
 @routes.post("/run", scope=PUBLIC, key="none")
@@ -94,11 +95,18 @@ def tick(desk: Desk, body: Tick) -> ClockShown:
     return _moved(desk, lambda clock: clock.tick_every(body.seconds))
 
 
-def _moved(desk: Desk, change: Callable[[Clock], None]) -> ClockShown:
-    """Change the clock; everything due by then happens, in order, and is told."""
+def _moved(desk: Desk, change: Callable[[Clock], None], *fields: str) -> ClockShown:
+    """Change the clock; everything due by then happens, in order, and is told.
+
+    Args:
+        fields: of the request, that say where it shall go; `at` when none is named.
+
+    Raises:
+        InvalidRequest: it would leave the times a world can have.
+    """
     tenant = desk.tenant
     try:
         happened = timeline.move(desk.world, tenant, change)
     except ClockRangeError as error:
-        raise InvalidRequest(FieldProblem("at", str(error))) from None
+        raise InvalidRequest(*(FieldProblem(field, str(error)) for field in fields or ("at",))) from None
     return {"now": iso(tenant.clock.now()), "frozen": tenant.clock.frozen, "happened": happened}

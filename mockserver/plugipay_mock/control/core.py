@@ -79,13 +79,14 @@ class ControlCore:
 
     def _run(self, method: str, path: bytes, query: binding.Pairs, body: bytes) -> tuple[Route, Told]:
         route, parameters = self._dispatch.find(method, path)
+        meant = desk(route, self.world, query, self._snapshots)
         inputs: dict[str, Any] = {}
         if route.body is not None:
             inputs["body"] = binding.read_body(route.body, body)
         if route.query is not None:
             inputs["query"] = binding.read_query(route.query, query)
         with self.world.transaction():
-            result = route.handler(desk(self.world, query, self._snapshots), *parameters, **inputs)
+            result = route.handler(meant, *parameters, **inputs)
         if route.status == NO_CONTENT:
             return route, None
         return route, result if isinstance(result, Raw) else render(result)

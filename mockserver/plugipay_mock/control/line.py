@@ -58,13 +58,18 @@ class AimedLine:
     """A line that already says which workspace is meant.
 
     Attributes:
-        mode: which of its modes.
+        mode: which of its modes; None where an operation is about both.
     """
 
-    def __init__(self, line: Line, account: str | None, mode: str) -> None:
+    def __init__(self, line: Line, account: str | None, mode: str | None = None) -> None:
         self.mode = mode
         self._line = line
         self._meant = {"account": account, "mode": mode}
+
+    @property
+    def of_both_modes(self) -> AimedLine:
+        """A line to the same workspace that says no mode."""
+        return AimedLine(self._line, self._meant["account"])
 
     def send(self, method: str, path: str, body: Any = None, query: Query | None = None) -> Any:
         """Return the data of the answer; see `Line`."""

@@ -11,9 +11,9 @@ from typing_extensions import TypedDict
 
 from plugipay_mock import assertions
 from plugipay_mock.answers import Raw
-from plugipay_mock.binding import DIGITS, Body, Query
-from plugipay_mock.control.desk import Desk
-from plugipay_mock.errors import NotFound
+from plugipay_mock.binding import DIGITS, Body
+from plugipay_mock.control.desk import OfMode, ServerDesk, WorkspaceDesk
+from plugipay_mock.errors import FieldProblem, InvalidRequest, NotFound
 from plugipay_mock.journal import Entry
 from plugipay_mock.message import LINES
 from plugipay_mock.route import PUBLIC, Routes
@@ -23,7 +23,7 @@ routes = Routes("/_mock/requests")
 Limit = Annotated[int, Field(ge=1, le=1000), DIGITS]
 
 
-class Filters(Query):
+class Filters(OfMode):
     """Which requests to tell.
 
     Attributes:
@@ -31,7 +31,7 @@ class Filters(Query):
         code: of the error that was answered.
         fault: the id of a plan that acted.
         since: the id of the last request known.
-        unclaimed: those that named no key.
+        unclaimed: those that named no key, and so are of no workspace and no mode.
     """
 
     method: str | None = None
@@ -46,7 +46,9 @@ class Filters(Query):
 
     def choose(self, entry: Entry) -> bool:
         """Say whether an entry is one of those asked for, wherever it stands."""
-        wanted = assertions.Wanted(method=self.method, path=self.path, status=self.status, key_id=self.key_id)
+        wanted = assertions.Wanted(
+            method=self.method, path=self.path, status=self.status, key_id=self.key_id, mode=self.mode
+        )
         return (
             self.fault in {None, entry.fault}
             and not wanted.differences(entry)
@@ -87,25 +89,25 @@ class Found(TypedDict):
 
 
 @routes.get("", scope=PUBLIC)
-def browse(desk: Desk, query: Filters) -> list[dict[str, Any]]:
+def browse(desk: WorkspaceDesk, query: Filters) -> list[dict[str, Any]]:
     """List requests, oldest first."""
     return [entry.show() for entry in _chosen(desk, query)]
 
 
 @routes.get("/export.jsonl", scope=PUBLIC, produces=LINES)
-def export(desk: Desk, query: Filters) -> Raw:
+def export(desk: WorkspaceDesk, query: Filters) -> Raw:
     """Return requests as JSON Lines."""
     return Raw(b"".join(orjson.dumps(entry.show()) + b"\n" for entry in _chosen(desk, query)), LINES)
 
 
 @routes.get("/{request_id}", scope=PUBLIC)
-def fetch(desk: Desk, request_id: str) -> dict[str, Any]:
-    """Show one request."""
+def fetch(desk: ServerDesk, request_id: str) -> dict[str, Any]:
+    """Show one request, of whatever workspace."""
     return _entry(desk, request_id).show()
 
 
 @routes.get("/{request_id}/diagnosis", scope=PUBLIC)
-def diagnosis(desk: Desk, request_id: str) -> dict[str, Any]:
+def diagnosis(desk: ServerDesk, request_id: str) -> dict[str, Any]:
     """Say why the signature of a request is wrong."""
     from plugipay_mock import doctor  # noqa: PLC0415  a server that refuses nobody needs none
 
@@ -114,21 +116,21 @@ def diagnosis(desk: Desk, request_id: str) -> dict[str, Any]:
 
 
 @routes.post("/find", scope=PUBLIC, key="none")
-def find(desk: Desk, body: WantedRequest) -> Found:
+def find(desk: WorkspaceDesk, body: WantedRequest) -> Found:
     """Look for a request."""
     return _found(assertions.find(desk.workspace.journal, body.wanted()))
 
 
 @routes.post("/find-in-order", scope=PUBLIC, key="none")
-def find_in_order(desk: Desk, body: WantedSequence) -> Found | None:
+def find_in_order(desk: WorkspaceDesk, body: WantedSequence) -> Found | None:
     """Look for requests in order; nothing when all came, else the finding for the first that did not."""
     missing = assertions.find_in_order(desk.workspace.journal, [each.wanted() for each in body.requests])
     return None if missing is None else _found(missing)
 
 
 @routes.delete("", scope=PUBLIC, key="none")
-def clear(desk: Desk) -> None:
-    """Forget all requests."""
+def clear(desk: WorkspaceDesk) -> None:
+    """Forget all requests of a workspace, in either mode."""
     desk.workspace.journal.clear()
 
 
@@ -142,7 +144,7 @@ def _found(finding: assertions.Finding) -> Found:
     }
 
 
-def _entry(desk: Desk, request_id: str) -> Entry:
+def _entry(desk: ServerDesk, request_id: str) -> Entry:
     """Return a request of any workspace: whoever reads a refusal knows its request id, and maybe nothing else."""
     journals = (desk.world.journal, *(each.journal for each in desk.world.workspaces.values()))
     entry = next((found for journal in journals if (found := journal.find(request_id)) is not None), None)
@@ -151,8 +153,16 @@ def _entry(desk: Desk, request_id: str) -> Entry:
     return entry
 
 
-def _chosen(desk: Desk, query: Filters) -> list[Entry]:
+def _chosen(desk: WorkspaceDesk, query: Filters) -> list[Entry]:
     """Return what was asked for, oldest first; found from the newest back, since most ask for a few of many."""
+    if query.unclaimed:
+        _check_nobody("account", desk.account)
+        _check_nobody("mode", query.mode)
     journal = desk.world.journal if query.unclaimed else desk.workspace.journal
     newer = takewhile(lambda entry: entry.request_id != query.since, reversed(journal))
     return list(islice(filter(query.choose, newer), query.limit))[::-1]
+
+
+def _check_nobody(name: str, said: str | None) -> None:
+    if said is not None:
+        raise InvalidRequest(FieldProblem(name, "is not known of requests that named no key; leave it out"))

@@ -10,7 +10,7 @@ from typing_extensions import TypedDict
 from plugipay_mock import snapshots
 from plugipay_mock.binding import Body
 from plugipay_mock.clock import Instant, iso
-from plugipay_mock.control.desk import Desk
+from plugipay_mock.control.desk import Desk, ServerDesk, WorkspaceDesk
 from plugipay_mock.dialect import DIALECTS
 from plugipay_mock.errors import NotFound
 from plugipay_mock.events import EVENTS, Event
@@ -56,7 +56,7 @@ class Named(Body):
 
 
 @routes.get("", scope=PUBLIC)
-def about(desk: Desk) -> About:
+def about(desk: ServerDesk) -> About:
     """Show how the server was started."""
     world = desk.world
     return {
@@ -104,16 +104,16 @@ def events(desk: Desk) -> list[Event]:
 
 
 @routes.post("/snapshots", scope=PUBLIC, key="none", status=201)
-def take(desk: Desk, body: Named) -> Named:
-    """Keep a workspace as it is under a name; an earlier snapshot of that name gives way."""
+def take(desk: WorkspaceDesk, body: Named) -> Named:
+    """Keep a workspace as it is, in both its modes, under a name; an earlier snapshot of that name gives way."""
     workspace = desk.workspace
     desk.snapshots[workspace.account_id, body.name] = snapshots.take(desk.world, workspace)
     return body
 
 
 @routes.post("/snapshots/{name}/restore", scope=PUBLIC, key="none")
-def restore(desk: Desk, name: str) -> dict[str, str]:
-    """Bring a workspace back to a snapshot."""
+def restore(desk: WorkspaceDesk, name: str) -> dict[str, str]:
+    """Bring a workspace back to a snapshot, in both its modes."""
     workspace = desk.workspace
     snapshot = desk.snapshots.get((workspace.account_id, name))
     if snapshot is None:
@@ -123,7 +123,7 @@ def restore(desk: Desk, name: str) -> dict[str, str]:
 
 
 @routes.post("/reset", scope=PUBLIC, key="none")
-def reset(desk: Desk) -> dict[str, Any]:
-    """Bring a workspace back to its beginning: no objects, no faults, no journal, a running clock; its keys stay."""
+def reset(desk: WorkspaceDesk) -> dict[str, Any]:
+    """Bring a workspace back to its beginning in both its modes: no objects, faults or journal; its keys stay."""
     snapshots.reset(desk.world, desk.workspace)
     return {"accountId": desk.workspace.account_id}

@@ -10,10 +10,11 @@ from typing_extensions import TypedDict
 
 from plugipay_mock import seeds
 from plugipay_mock.binding import Body
-from plugipay_mock.control.desk import Desk
+from plugipay_mock.control.desk import OfMode, ServerDesk, WorkspaceDesk
 from plugipay_mock.deliveries.outbox import Manner
 from plugipay_mock.errors import Conflict, NotFound
 from plugipay_mock.gate.scopes import PLATFORM_ADMIN, Scopes
+from plugipay_mock.resources.api_keys.wire import ScopeName
 from plugipay_mock.route import PUBLIC, Routes
 from plugipay_mock.shown import ShownMode
 from plugipay_mock.world import MODES, Key, Workspace
@@ -60,19 +61,19 @@ class NewKey(Body):
     """A key to mint. Without scopes it may do everything; `platform` lets it act for other workspaces."""
 
     mode: Literal["test", "live"] = "test"
-    scopes: Annotated[list[str], Field(max_length=100)] | None = None
+    scopes: Annotated[list[ScopeName], Field(max_length=100)] | None = None
     platform: bool = False
     bearer: bool = False
 
 
 @routes.get("/workspaces", scope=PUBLIC)
-def browse(desk: Desk) -> list[WorkspaceShown]:
+def browse(desk: ServerDesk) -> list[WorkspaceShown]:
     """List every workspace."""
     return [show(workspace) for workspace in desk.world.workspaces.values()]
 
 
 @routes.post("/workspaces", scope=PUBLIC, key="none", status=201)
-def enrol(desk: Desk, body: NewWorkspace) -> OpenedWorkspace:
+def enrol(desk: ServerDesk, body: NewWorkspace) -> OpenedWorkspace:
     """Open a workspace with a test and a live key."""
     name = body.name or _free_name(desk)
     try:
@@ -86,7 +87,7 @@ def enrol(desk: Desk, body: NewWorkspace) -> OpenedWorkspace:
 
 
 @routes.delete("/workspaces", scope=PUBLIC, key="none")
-def release(desk: Desk) -> None:
+def release(desk: WorkspaceDesk) -> None:
     """Forget a workspace with everything in it, and its snapshots."""
     account_id = desk.workspace.account_id
     desk.world.release(account_id)
@@ -95,29 +96,29 @@ def release(desk: Desk) -> None:
 
 
 @routes.get("/keys", scope=PUBLIC)
-def keys(desk: Desk) -> list[KeyShown]:
-    """List the keys of a workspace."""
-    return [show_key(key) for key in desk.workspace.keys]
+def keys(desk: WorkspaceDesk, query: OfMode) -> list[KeyShown]:
+    """List the keys of a workspace, of either mode or of one."""
+    return [show_key(key) for key in desk.workspace.keys if query.mode in {None, key.mode}]
 
 
 @routes.post("/keys", scope=PUBLIC, key="none", status=201)
-def mint(desk: Desk, body: NewKey) -> KeyShown:
+def mint(desk: WorkspaceDesk, body: NewKey) -> KeyShown:
     """Add a key to a workspace."""
     scopes = Scopes([*(["*"] if body.scopes is None else body.scopes), *([PLATFORM_ADMIN] if body.platform else ())])
     return show_key(seeds.mint(desk.world, desk.workspace, body.mode, scopes, bearer=body.bearer))
 
 
 @routes.post("/keys/{key_id}/revoke", scope=PUBLIC, key="none")
-def revoke(desk: Desk, key_id: str) -> KeyShown:
-    """Refuse a key from now on."""
+def revoke(desk: WorkspaceDesk, key_id: str) -> KeyShown:
+    """Refuse a key from now on; of whatever workspace, unless one is named."""
     _known(desk, key_id)
     desk.world.revoke(key_id)
     return show_key(desk.world.keys[key_id])
 
 
 @routes.post("/keys/{key_id}/rotate", scope=PUBLIC, key="none", status=201)
-def rotate(desk: Desk, key_id: str) -> KeyShown:
-    """Revoke a key and mint another that may do the same."""
+def rotate(desk: WorkspaceDesk, key_id: str) -> KeyShown:
+    """Revoke a key, of whatever workspace unless one is named, and mint another that may do the same."""
     old = _known(desk, key_id)
     desk.world.revoke(key_id)
     workspace = desk.world.workspaces[old.account_id]
@@ -145,14 +146,16 @@ def show_key(key: Key) -> KeyShown:
     }
 
 
-def _free_name(desk: Desk) -> str:
+def _free_name(desk: ServerDesk) -> str:
     """Return a name with the next number that none has; some may be gone."""
     taken = {workspace.name for workspace in desk.world.workspaces.values()}
     return next(name for number in count(len(taken) + 1) if (name := f"workspace {number}") not in taken)
 
 
-def _known(desk: Desk, key_id: str) -> Key:
+def _known(desk: WorkspaceDesk, key_id: str) -> Key:
     key = desk.world.keys.get(key_id)
     if key is None:
         raise NotFound(f"Key {key_id[:80]} not found")
+    if desk.account is not None and key.account_id != desk.workspace.account_id:
+        raise NotFound(f"Key {key_id[:80]} is of another workspace than {desk.account[:80]}")
     return key

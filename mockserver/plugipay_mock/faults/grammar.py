@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NoReturn, get_args
@@ -25,6 +26,9 @@ METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 MODES: Final = ("test", "live")
 _LONGEST: Final = 24 * 3600.0
 _LONGEST_WAIT: Final = 600.0
+_NAMED: Final = re.compile(r"([\w-]+(?:\[\d+\]|\.[\w-]+)*): ")
+"""How a message begins that names a field: `email: `, `lines[0].quantity: `."""
+
 _PROXY_PAGE: Final = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>\n"
 
 
@@ -192,8 +196,9 @@ def _error(options: Options, status: int, code: str) -> ApiError:
     sentence = _SENTENCES.get(code) or _sentence(CATALOGUE.get(code)) or f"A fault plan answered {status}"
     message = options.text("message") or sentence
     if (status, code) == (InvalidRequest.status, InvalidRequest.code):
-        field, _, reason = message.rpartition(": ")
-        return InvalidRequest(FieldProblem(field or "body", reason))
+        named = _NAMED.match(message)
+        field, reason = (named[1], message[named.end() :]) if named else ("body", message)
+        return InvalidRequest(FieldProblem(field, reason))
     return made_up(status, code, message, dict(_NATURAL_HEADERS.get(code, {})) | _retry_after(options))
 
 

@@ -14,7 +14,7 @@ class MockClock:
     """Business time: `createdAt`, expiries, renewals. Signatures are judged by the machine's own time.
 
     Moments are given as ISO 8601 text or as aware datetimes; whatever falls due while the clock moves happens at once,
-    in order, and is returned.
+    in order, and is returned. Deliveries are made when the clock has arrived; the events of these are in `mock.events`.
     """
 
     def __init__(self, line: Line) -> None:

@@ -14,7 +14,7 @@ from plugipay_mock.control.line import AimedLine, Line, segment
 from plugipay_mock.handle import faults
 from plugipay_mock.handle.clock import MockClock
 from plugipay_mock.handle.events import Events
-from plugipay_mock.handle.requests import Requests
+from plugipay_mock.handle.requests import Requests, unclaimed
 from plugipay_mock.handle.seen import Request
 from plugipay_mock.handle.webhooks import Webhooks
 from plugipay_mock.world import Mode
@@ -70,13 +70,14 @@ class Mock:
         self._place = place
         self._name = name
         self._line: Line = AimedLine(place.line, self.account_id, mode)
+        self._both: Line = AimedLine(place.line, self.account_id)
         self._fresh: list[Mock] = []
         self._numbers = count(1)
         self._planned = False
         self._left: list[str] = []
         self._open = True
         self.clock = MockClock(self._line)
-        self.requests = Requests(self._line)
+        self.requests = Requests(self._both)
         self.events = Events(self._line)
         self.webhooks = Webhooks(self._line, partial(place.bring, self.account_id, mode))
         self._known: str | None = opened["lastUnclaimed"]
@@ -136,7 +137,7 @@ class Mock:
         wanted: dict[str, Any] = {"mode": mode or self.mode, "platform": platform, "bearer": bearer}
         if scopes is not None:
             wanted["scopes"] = list(scopes)
-        return _key(self._line.send("POST", "/keys", wanted))
+        return _key(self._both.send("POST", "/keys", wanted))
 
     def fault(self, plan: str | None = None, **options: Any) -> Fault:
         """Plan something to go wrong: `fault("status=503; times=2")`, `fault(status=503, route="/customers")`.
@@ -149,7 +150,7 @@ class Mock:
             ControlError: naming the option that cannot be understood.
         """
         self._planned = True
-        return faults.add(self._line, plan, options)
+        return faults.add(self._both, plan, options)
 
     def fail_next(self, what: int | str = 500, *, times: int | None = None, **options: Any) -> Fault:
         """Make the next request fail: `fail_next(503)`, `fail_next("rate_limited")`, `fail_next("drop")`.
@@ -165,7 +166,7 @@ class Mock:
 
     def unfired(self) -> list[str]:
         """Return the faults planned here that never acted, as text; those of fresh workspaces with them."""
-        own = faults.unfired(self._line) if self._planned and self._open else self._left
+        own = faults.unfired(self._both) if self._planned and self._open else self._left
         return [*own, *(each for fresh in self._fresh for each in fresh.unfired())]
 
     def settle(self, thing: Any, outcome: Outcome = "paid", *, method: str | None = None) -> dict[str, Any]:
@@ -184,21 +185,24 @@ class Mock:
         return settled
 
     def snapshot(self, name: str = "snapshot") -> str:
-        """Keep the workspace as it is, under a name, and return the name; the requests are not part of it."""
-        self._line.send("POST", "/snapshots", {"name": name})
+        """Keep the workspace as it is, in both its modes, under a name, and return the name.
+
+        The requests are not part of it.
+        """
+        self._both.send("POST", "/snapshots", {"name": name})
         return name
 
     def restore(self, name: str = "snapshot") -> None:
-        """Bring the workspace back to a snapshot; from there the same calls give the same answers.
+        """Bring the workspace back to a snapshot; on a clock that stands, the same calls then give the same answers.
 
         Raises:
             ControlError: there is none of that name.
         """
-        self._line.send("POST", f"/snapshots/{segment(name)}/restore")
+        self._both.send("POST", f"/snapshots/{segment(name)}/restore")
 
     def reset(self) -> None:
-        """Empty the workspace: no objects, no faults, no requests, a running clock; its keys stay."""
-        self._line.send("POST", "/reset")
+        """Empty the workspace in both its modes: no objects, faults or requests, running clocks; its keys stay."""
+        self._both.send("POST", "/reset")
 
     def state(self) -> dict[str, Any]:
         """Return how much of what there is in the workspace: objects by kind, requests, faults, snapshots."""
@@ -207,7 +211,7 @@ class Mock:
 
     def recent(self, number: int) -> list[Request]:
         """Return the newest requests, with those since the beginning of this workspace that named no key there is."""
-        found = [*self.requests.newest(number), *self.requests.unclaimed(self._known, number)]
+        found = [*self.requests.newest(number), *unclaimed(self._place.line, self._known, number)]
         return sorted(found, key=lambda request: request.at)[-number:]
 
     def doctor(self, request_id: str | None = None) -> Diagnosis | None:
@@ -223,7 +227,7 @@ class Mock:
             request_id = refused[-1].id
         from plugipay_mock.doctor import Diagnosis  # noqa: PLC0415  wanted when something went wrong
 
-        return Diagnosis.read(self._line.send("GET", f"/requests/{segment(request_id)}/diagnosis"))
+        return Diagnosis.read(self._place.line.send("GET", f"/requests/{segment(request_id)}/diagnosis"))
 
     def fresh(self) -> Mock:
         """Open another workspace of the same mock; it is released with this one, or at the end of a `with`."""
@@ -237,9 +241,9 @@ class Mock:
             fresh.close()
         self.webhooks.close()
         if self._open:
-            self._left = faults.unfired(self._line) if self._planned else []
+            self._left = faults.unfired(self._both) if self._planned else []
             self._open = False
-            self._line.send("DELETE", "/workspaces")
+            self._both.send("DELETE", "/workspaces")
 
     def __enter__(self) -> Self:
         return self

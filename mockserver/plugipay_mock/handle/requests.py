@@ -97,11 +97,6 @@ class Requests(Sequence[Request]):
         """Forget all requests."""
         self._line.send("DELETE", "/requests")
 
-    def unclaimed(self, since: str | None, number: int) -> list[Request]:
-        """Return the newest requests, of whoever, that named no key there is, after the one whose id is `since`."""
-        query = _query(number, None) | {"unclaimed": "true", "since": since}
-        return [Request.read(told) for told in self._line.send("GET", "/requests", None, query)]
-
     def _found(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = self._line.send("POST", "/requests/find", wanted)
         return found
@@ -109,6 +104,12 @@ class Requests(Sequence[Request]):
     def _of(self, found: Mapping[str, Any]) -> list[Request]:
         ids = set(found["requests"])
         return [request for request in self.newest(_ALL) if request.id in ids] if ids else []
+
+
+def unclaimed(line: Line, since: str | None, number: int) -> list[Request]:
+    """Return the newest requests, of whoever, that named no key there is, after the one whose id is `since`."""
+    query = _query(number, None) | {"unclaimed": "true", "since": since}
+    return [Request.read(told) for told in line.send("GET", "/requests", None, query)]
 
 
 def _query(number: int, status: int | None) -> dict[str, str | int | None]:

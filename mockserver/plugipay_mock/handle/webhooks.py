@@ -32,6 +32,16 @@ class Endpoint:
     secret: str = field(repr=False)
 
 
+class OpenedInbox(Inbox):
+    """An inbox that an endpoint was opened for.
+
+    Attributes:
+        endpoint: what `rotate` and `trouble` take as well as the inbox itself.
+    """
+
+    endpoint: Endpoint
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """One event on its way to one endpoint.
@@ -125,16 +135,25 @@ class Webhooks:
         self._line.send("DELETE", f"/webhooks/{segment(endpoint.id)}")
         return self._opened(self._open.enter_context(Served(receiver)).url + path, events)
 
-    def inbox(self, *, events: Sequence[str] = _EVERYTHING) -> Inbox:
+    def inbox(self, *, events: Sequence[str] = _EVERYTHING) -> OpenedInbox:
         """Open an endpoint with a receiver of ours behind it, which verifies and records what arrives."""
-        inbox = Inbox()
+        inbox = OpenedInbox()
         self._open.callback(inbox.close)
-        inbox.secrets.append(self.deliver_to(inbox, events=events).secret)
+        inbox.endpoint = self.deliver_to(inbox, events=events)
+        inbox.secrets.append(inbox.endpoint.secret)
         return inbox
 
-    def rotate(self, endpoint: Endpoint) -> Endpoint:
-        """Give an endpoint another secret; `trouble("former_secret")` makes a delivery with the one before."""
-        return replace(endpoint, secret=self._line.send("POST", f"/webhooks/{segment(endpoint.id)}/rotate")["secret"])
+    def rotate(self, endpoint: Endpoint | OpenedInbox) -> Endpoint:
+        """Give an endpoint another secret; `trouble("former_secret")` makes a delivery with the one before.
+
+        An inbox knows the new secret beside the old one from then on.
+        """
+        before = _endpoint_of(endpoint)
+        rotated = replace(before, secret=self._line.send("POST", f"/webhooks/{segment(before.id)}/rotate")["secret"])
+        if isinstance(endpoint, OpenedInbox):
+            endpoint.endpoint = rotated
+            endpoint.secrets.append(rotated.secret)
+        return rotated
 
     def deliver(self) -> list[Delivery]:
         """Have everything sent that is ready, and return the deliveries that were attempted."""
@@ -148,21 +167,24 @@ class Webhooks:
         found = [Delivery.read(each) for each in told]
         return [each for each in found if name in {None, each.name} and about in {None, each.about}]
 
-    def trouble(self, kind: Kind, *, times: int = 1, endpoint: Endpoint | None = None, **how: Any) -> None:
+    def trouble(
+        self, kind: Kind, *, times: int = 1, endpoint: Endpoint | OpenedInbox | None = None, **how: Any
+    ) -> None:
         """Make trouble for the next deliveries; each meets it once.
 
         Args:
             kind: `duplicate`, `reorder`, `delay`, `drop`, `timeout`, `wrong_secret`, `former_secret`, `stale`,
                 `altered`.
             times: how many deliveries meet it.
-            endpoint: only those to this one.
+            endpoint: only those to this one, or to this inbox.
             how: `event`, a name or a pattern (`invoice.*`) of those it is about; `seconds`, how long a delay is, or how
                 old a stale signature.
 
         Raises:
             ControlError: there is no such trouble or event.
         """
-        wanted = {"kind": kind, "times": times, "endpointId": None if endpoint is None else endpoint.id, **how}
+        endpoint_id = None if endpoint is None else _endpoint_of(endpoint).id
+        wanted = {"kind": kind, "times": times, "endpointId": endpoint_id, **how}
         self._line.send("POST", "/webhooks/trouble", wanted)
 
     def trigger(self, name: str, about: str | None = None, **changes: Any) -> Event:
@@ -221,6 +243,14 @@ class Webhooks:
     def _opened(self, url: str, events: Sequence[str]) -> Endpoint:
         told = self._line.send("POST", "/webhooks", {"url": url, "events": list(events)})
         return Endpoint(told["id"], told["url"], tuple(told["events"]), told["secret"])
+
+
+def _endpoint_of(meant: Endpoint | OpenedInbox) -> Endpoint:
+    if isinstance(meant, OpenedInbox):
+        return meant.endpoint
+    if not isinstance(meant, Endpoint):
+        raise TypeError(f"{meant!r} is no endpoint; deliver_to() returns one, and inbox() an inbox that has one")
+    return meant
 
 
 def _is_taken(delivery: Delivery, name: str, about: str | None) -> bool:

@@ -17,7 +17,7 @@ from .invoking import invoke
 
 SCRIPT = Path(sysconfig.get_path("scripts"), "plugipay-mock")
 CUSTOMERS = "/api/v1/customers"
-COMMANDS = ["fault", "requests", "keys", "state", "reset", "snapshot", "restore"]
+COMMANDS = ["fault", "settle", "requests", "keys", "state", "reset", "snapshot", "restore"]
 CLOCK = ["show", "freeze", "set", "advance", "run"]
 
 
@@ -82,6 +82,26 @@ def test_a_clock_is_told_as_json(tell):
     (told,) = rows(tell("clock", "freeze", "2026-05-12T10:42:00Z", "--json"))
 
     assert told == {"now": "2026-05-12T10:42:00.000Z", "frozen": True, "happened": []}
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [([], "completed"), (["--method", "qris"], "completed"), (["--outcome", "expired"], "expired")],
+)
+def test_a_session_is_settled(tell, shop, options, status):
+    """It ends as its buyer would end it, and its new state is told."""
+    session = shop("POST", "/api/v1/checkout-sessions", SMALL_SESSION).data["id"]
+
+    assert tell("settle", session, *options).stdout == f"{session}  {status}\n"
+    assert shop("GET", f"/api/v1/checkout-sessions/{session}").data["status"] == status
+
+
+def test_what_was_settled_is_told_as_json(tell, shop):
+    """Whole, as the API shows it."""
+    session = shop("POST", "/api/v1/checkout-sessions", SMALL_SESSION).data["id"]
+    (told,) = rows(tell("settle", session, "--json"))
+
+    assert told == shop("GET", f"/api/v1/checkout-sessions/{session}").data
 
 
 def test_requests_are_listed(tell, shop):
@@ -232,6 +252,29 @@ def test_another_mode_can_be_meant(tell):
     assert tell("clock", "show").stdout.endswith("running\n")
 
 
+def test_a_fault_of_live_mode_meets_no_call_of_test_mode(tell, shop):
+    """`--mode` is an option of the plan."""
+    tell("fault", "status=503", "--mode", "live")
+
+    assert shop("GET", CUSTOMERS).status == 200
+    assert shop("GET", CUSTOMERS, by=shop.keys["live"]).status == 503
+
+
+def test_the_requests_of_a_mode_are_listed(tell, shop):
+    """Those of both when none is named."""
+    shop("GET", CUSTOMERS)
+    shop("GET", CUSTOMERS, by=shop.keys["live"])
+
+    assert [row["mode"] for row in rows(tell("requests", "--mode", "live", "--json"))] == ["live"]
+    assert len(rows(tell("requests", "--json"))) == 2
+
+
+def test_the_keys_of_a_mode_are_listed(tell):
+    """Those of both when none is named."""
+    assert {row["mode"] for row in rows(tell("keys", "--mode", "live", "--json"))} == {"live"}
+    assert {row["mode"] for row in rows(tell("keys", "--json"))} == {"test", "live"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
@@ -240,6 +283,7 @@ def test_another_mode_can_be_meant(tell):
         (["clock", "set", "tomorrow"], "at: must be an ISO 8601 time"),
         (["clock", "advance", "--days", "-1"], "days: must be at least 0"),
         (["restore", "never"], "Snapshot never not found"),
+        (["settle", "cs_none"], "cs_none is no checkout session or invoice of this workspace in test mode"),
         (["keys", "--revoke", "pk_none"], "Key pk_none not found"),
         (["state", "--account", "acc_none"], "No workspace has the account id or key id acc_none"),
     ],
@@ -267,6 +311,13 @@ def test_a_refusal_is_one_line_and_exit_code_1(tell, arguments, reason):
         ["requests", "--limit", "0"],
         ["snapshot"],
         ["state", "--mode", "prod"],
+        ["reset", "--mode", "live"],
+        ["snapshot", "a", "--mode", "live"],
+        ["restore", "a", "--mode", "live"],
+        ["fault", "--clear", "--mode", "live"],
+        ["keys", "--revoke", "pk_none", "--mode", "live"],
+        ["settle"],
+        ["settle", "cs_1", "--outcome", "lost"],
         ["state", "--ready-file", "/nowhere/ready.json"],
     ],
 )

@@ -1,6 +1,7 @@
 """`trigger`, `listen` and `deliveries`, against a server that delivers in the background."""
 
 import json
+import re
 import signal
 
 import pytest
@@ -91,6 +92,14 @@ def test_deliveries_lists_what_became_of_each(run, listening, inbox, url):
     assert "plugipay.payout.paid.v1" in told
     assert "HTTP 503  again at" in told
     assert shown[-1]["attempts"] == 1
+
+
+def test_the_example_of_a_key_with_dots_works(run, url):
+    """As the help has it."""
+    (example,) = re.findall(r"\((metadata\S+=\S+)\)", " ".join(run("trigger", "--help").stdout.split()))
+    told = json.loads(run("trigger", "invoice.paid", "--set", example, "--json", "--url", url).stdout)
+
+    assert told["data"]["object"]["metadata"] == {"order": "A7"}
 
 
 @pytest.mark.parametrize("wrong", [["invoice.melted"], ["invoice.paid", "--set", "totl=5"]], ids=str)

@@ -48,3 +48,13 @@ def test_no_number_of_steps_leads_out_of_the_world(line, call, tenant, frozen):
     line.send("POST", "/clock/tick", {"seconds": 1000})
 
     assert [call("POST", CUSTOMERS, {}).status for _ in range(3)] == [201] * 3
+
+
+@pytest.mark.parametrize("span", [{"days": 36_500, "hours": 0}, {"hours": 876_000}])
+def test_a_span_that_leads_too_far_is_the_field_that_is_named(knock, span):
+    """Nothing else is: the request has no moment."""
+    knock("POST", "/clock/freeze", {"at": "8999-01-01T00:00:00Z"})
+    error = knock("POST", "/clock/advance", span)[1]["error"]
+
+    assert (error["code"], error["field"]) == ("invalid_request", next(iter(span)))
+    assert error["message"].startswith(f"{error['field']}: leads out of the times a world can have")

@@ -1,3 +1,5 @@
+import pytest
+
 CUSTOMERS = "/api/v1/customers"
 
 
@@ -19,3 +21,19 @@ def test_a_fault_is_of_one_workspace(line, call, keys):
     line.send("POST", "/faults", {"status": 503}, {"account": keys["platform"].id})
 
     assert (call("GET", CUSTOMERS).status, call("GET", CUSTOMERS, by=keys["platform"]).status) == (200, 503)
+
+
+def test_a_fault_is_of_the_mode_that_is_named(line, call, keys):
+    """In the query, as its own option says it."""
+    line.send("POST", "/faults", {"status": 503}, {"mode": "live"})
+
+    assert (call("GET", CUSTOMERS).status, call("GET", CUSTOMERS, by=keys["live"]).status) == (200, 503)
+
+
+@pytest.mark.parametrize(("mode", "listed"), [("test", ["flt_1", "flt_2"]), ("live", ["flt_2", "flt_3"])])
+def test_the_faults_that_a_mode_can_meet_are_listed(line, mode, listed):
+    """Those of that mode, and those of either."""
+    for plan in ("hang; mode=test", "hang", "hang; mode=live"):
+        line.send("POST", "/faults", {"plan": plan})
+
+    assert [each["id"] for each in line.send("GET", "/faults", query={"mode": mode})] == listed

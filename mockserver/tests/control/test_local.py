@@ -13,7 +13,8 @@ from plugipay_mock.world import World
 
 from .conftest import HandledLine
 
-NAMED = {"account": "pk_test_auto_shop", "mode": "test"}
+SHOP = {"account": "pk_test_auto_shop"}
+NAMED = SHOP | {"mode": "test"}
 OPERATIONS = {
     "a workspace": ("POST", "/workspaces", {"name": "Toko é"}),
     "a workspace twice": ("POST", "/workspaces", {"name": "Kopi Kita"}),
@@ -26,11 +27,12 @@ OPERATIONS = {
     "blank names": ("GET", "/keys", None, {"account": "", "mode": ""}),
     "another mode": ("GET", "/keys", None, {"mode": "tset"}),
     "a clock": ("POST", "/clock/freeze", {"at": "2026-05-12T10:42:00Z"}, NAMED),
-    "a name in a path": ("POST", "/snapshots/a%20b%2Fc%2E/restore", None, NAMED),
+    "a name in a path": ("POST", "/snapshots/a%20b%2Fc%2E/restore", None, SHOP),
     "requests": ("GET", "/requests", None, NAMED | {"limit": 5}),
     "too many requests": ("GET", "/requests", None, {"limit": "many"}),
     "lines": ("GET", "/requests/export.jsonl", None, NAMED),
-    "a release": ("DELETE", "/workspaces", None, NAMED),
+    "a release": ("DELETE", "/workspaces", None, SHOP),
+    "a parameter it has not": ("DELETE", "/workspaces", None, NAMED),
     "an amount beyond 64 bits": (
         "POST",
         "/webhooks/trigger",
@@ -59,7 +61,7 @@ def test_both_lines_tell_the_same(operation):
     with time_machine.travel("2026-05-12T10:42:00Z", tick=False):
         one, other = LocalLine(create_control(World())), HandledLine(create_control(World()))
         for line in (one, other):
-            line.send("GET", "/workspaces", query=NAMED)
+            line.send("GET", "/state", query=NAMED)
 
         assert told(one, operation) == told(other, operation)
 

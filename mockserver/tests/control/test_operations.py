@@ -79,6 +79,13 @@ def test_the_server_is_shown(line):
         ("POST", "/clock/advance", {"days": -1}, "days"),
         ("POST", "/clock/advance", {"days": 1e9}, "days"),
         ("POST", "/clock/advance", {"years": 1}, "years"),
+        ("POST", "/clock/set", {"at": "9999-01-01T00:00:00Z"}, "at"),
+        ("POST", "/clock/freeze", {"at": "9999-01-01T00:00:00Z"}, "at"),
+        *(
+            ("POST", "/keys", {"scopes": [scope]}, "scopes[0]")
+            for scope in ("", "customers", "plugipay:a:b:c", "x" * 101)
+        ),
+        ("POST", "/webhooks/trigger", {"type": "invoice.paid", "data": {"total": 2**64}}, "data.total"),
         ("POST", "/clock/tick", {"seconds": -1}, "seconds"),
         ("POST", "/clock/tick", {}, "seconds"),
         ("POST", "/keys", {"mode": "prod"}, "mode"),
@@ -96,6 +103,12 @@ def test_the_server_is_shown(line):
         ("GET", "/state?mode=prod", b"", "mode"),
         ("GET", "/state?mode=test&mode=test", b"", "mode"),
         ("GET", "/requests?account=a&account=b", b"", "account"),
+        ("GET", "/requests?mode=prod", b"", "mode"),
+        ("GET", "/requests?unclaimed=true&account=pk_test_auto_a", b"", "account"),
+        ("GET", "/requests?unclaimed=true&mode=test", b"", "mode"),
+        ("POST", "/faults?mode=live", {"status": 503, "mode": "test"}, "mode"),
+        ("POST", "/clock/freeze?acount=pk_test_auto_a", b"", "acount"),
+        ("GET", "/state?=1", b"", "query"),
     ],
 )
 def test_a_refusal_names_the_field(knock, method, path, body, field):
@@ -103,6 +116,35 @@ def test_a_refusal_names_the_field(knock, method, path, body, field):
     status, told = knock(method, path, body)
 
     assert (status, told["error"]["code"], told["error"]["field"]) == (400, "invalid_request", field)
+
+
+@pytest.mark.parametrize("operation", [f"{route.method} {route.path}" for route in ROUTES])
+def test_a_parameter_is_described_or_refused(knock, operation):
+    """Whoever mistypes one is told those there are, which are those of the document."""
+    method, _, path = operation.partition(" ")
+    described = knock("GET", "/openapi.json")[1]["paths"][path][method.lower()].get("parameters", [])
+    status, told = knock(method, f"{path.removeprefix('/_mock')}?acount=pk_test_auto_a")
+    names = ", ".join(sorted(each["name"] for each in described if each["in"] == "query")) or "none"
+
+    assert (status, told["error"]["message"]) == (400, f"acount: is no parameter of this call; it has {names}")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/reset"),
+        ("POST", "/snapshots"),
+        ("POST", "/snapshots/a/restore"),
+        ("DELETE", "/workspaces"),
+        ("DELETE", "/faults"),
+        ("DELETE", "/requests"),
+    ],
+)
+def test_what_is_done_to_both_modes_is_not_done_when_one_is_named(knock, method, path):
+    """Test mode is not emptied by whoever meant live mode."""
+    status, told = knock(method, f"{path}?mode=live", {"name": "a"})
+
+    assert (status, told["error"]["message"]) == (400, "mode: is no parameter of this call; it has account")
 
 
 @pytest.mark.parametrize(

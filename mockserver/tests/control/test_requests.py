@@ -22,6 +22,8 @@ CUSTOMERS = "/api/v1/customers"
         ({"limit": 3}, 3),
         ({"method": "POST", "status": 503}, 1),
         ({"unclaimed": "true"}, 0),
+        ({"mode": "test"}, 4),
+        ({"mode": "live"}, 0),
     ],
 )
 def test_requests_are_filtered(line, call, query, found):

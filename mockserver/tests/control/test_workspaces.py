@@ -78,6 +78,15 @@ def test_a_released_starter_workspace_is_opened_again_when_it_is_meant(line, cal
     assert call("GET", CUSTOMERS).status == 200
 
 
+def test_a_released_partner_is_there_again_with_its_keys(line, call, keys):
+    """As the merchant is, which need not be released with it."""
+    line.send("DELETE", "/workspaces", query={"account": keys["platform"].id})
+    refused = call("GET", CUSTOMERS, by=keys["platform"]).status
+    line.send("GET", "/state")
+
+    assert (refused, call("GET", CUSTOMERS, by=keys["platform"]).status) == (401, 200)
+
+
 def test_a_renamed_starter_workspace_is_still_the_one_that_is_meant(line, merchant):
     """A server knows what it started with by more than a name that anybody may change."""
     merchant.name = "Kopi Kami"
@@ -139,6 +148,12 @@ def test_a_bearer_key_has_no_secret(line):
     assert (minted["bearer"], minted["secret"]) == (True, "")
 
 
+@pytest.mark.parametrize("scopes", [["*"], ["plugipay:*"], ["plugipay:read"], ["plugipay:customer:*"], []])
+def test_a_scope_is_one_that_the_api_mints(line, scopes):
+    """Or there is none, and the key may do nothing."""
+    assert line.send("POST", "/keys", {"scopes": scopes})["scopes"] == scopes
+
+
 def test_a_revoked_key_is_refused(line, call, keys):
     """From the next request on."""
     assert line.send("POST", f"/keys/{keys['test'].id}/revoke")["revoked"] is True
@@ -159,3 +174,20 @@ def test_an_unknown_key_is_named(line, action):
     """The refusal repeats what was asked for."""
     with pytest.raises(ControlError, match="Key pk_none not found"):
         line.send("POST", f"/keys/pk_none/{action}")
+
+
+@pytest.mark.parametrize("action", ["revoke", "rotate"])
+def test_a_key_is_not_touched_where_another_workspace_is_named(line, call, keys, action):
+    """A command that says whose key it means, and is mistaken, does nothing."""
+    with pytest.raises(ControlError, match=f"Key {keys['test'].id} is of another workspace than pk_test_auto_mine"):
+        line.send("POST", f"/keys/{keys['test'].id}/{action}", query={"account": "pk_test_auto_mine"})
+
+    assert call("GET", CUSTOMERS).status == 200
+
+
+@pytest.mark.parametrize("mode", ["test", "live"])
+def test_the_keys_of_a_mode_are_listed(line, mode):
+    """And no others."""
+    told = line.send("GET", "/keys", query={"mode": mode})
+
+    assert {key["mode"] for key in told} == {mode}

@@ -161,6 +161,17 @@ def test_a_fault_that_loses_the_answer_loses_no_webhook(mock, inbox, api):
     assert inbox.names == ["customer.created"]
 
 
+def test_what_deliveries_lead_to_is_told_when_the_clock_has_moved(mock, inbox, enter):
+    """It is no event of the way, and so not returned; the log has it."""
+    inbox.answer(503, times=100)
+    mock.webhooks.manner = "sync"
+    for _ in range(3):
+        enter()
+
+    assert mock.clock.advance(days=4) == []
+    mock.events.assert_told("webhook_endpoint.disabled", inbox.endpoint.id, times=1)
+
+
 @pytest.mark.parametrize("manner", ["sync", "async"])
 def test_over_http_as_well(signing, manner):
     """A served world tells receivers behind sockets."""

@@ -179,6 +179,23 @@ def test_a_planned_refusal_of_a_field_names_it(in_process):
     assert answer.json()["error"]["details"] == [{"field": "email", "message": "must be shorter"}]
 
 
+@pytest.mark.parametrize(
+    ("message", "field", "reason"),
+    [
+        ("email: must be: valid", "email", "must be: valid"),
+        ("lines[0].quantity: must be 1: or 2", "lines[0].quantity", "must be 1: or 2"),
+        ("Idempotency-Key: is used", "Idempotency-Key", "is used"),
+        ("was refused", "body", "was refused"),
+        ("The mail is wrong: try again", "body", "The mail is wrong: try again"),
+    ],
+)
+def test_the_field_of_a_planned_400_is_what_its_message_begins_with(in_process, message, field, reason):
+    """A later colon is a part of the reason; a message that begins with no name is about the body."""
+    answer = in_process.create(**plan(f"status=400; message={message}", "before"))
+
+    assert answer.json()["error"]["details"] == [{"field": field, "message": reason}]
+
+
 @pytest.mark.parametrize("position", ANYWHERE)
 def test_a_proxy_s_page_is_no_json(door, position):
     """HTML comes with a 502, as from a proxy in between."""

@@ -96,28 +96,46 @@ def test_what_an_event_adds_is_overridden_as_well(trigger):
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "field", "reason"),
     [
-        {"totl": 5},
-        {"total": "five"},
-        {"total": 5.5},
-        {"total": True},
-        {"lines": [{"id": "x"}]},
-        {"metadata": {"order": 7}},
-        {"status": {}},
-        {"dueAt": {"deep": []}},
-        {"id": "inv_2"},
-        {"to": "x"},
+        ({"totl": 5}, "totl", "is not a field; there are"),
+        ({"total": "five"}, "total", "must be a whole number"),
+        ({"total": 5.5}, "total", "must be a whole number"),
+        ({"total": True}, "total", "must be a whole number"),
+        ({"total": 2**63}, "total", "must fit in 64 bits"),
+        ({"total": -(2**70)}, "total", "must fit in 64 bits"),
+        ({"subscriptionId": 2**64}, "subscriptionId", "must fit in 64 bits"),
+        ({"subscriptionId": [2**64]}, "subscriptionId", "must be a string, a whole number"),
+        ({"lines": [{"id": "x"}]}, "lines", "is a list of objects"),
+        ({"metadata": {"order": 7}}, "metadata.order", "must be a string"),
+        ({"metadata": "order"}, "metadata", "must be an object of strings"),
+        ({"status": {}}, "status", "must be a string"),
+        ({"dueAt": {"deep": []}}, "dueAt", "must be a string"),
+        ({"id": "inv_2"}, "id", "is said by aggregateId"),
+        ({"to": "x"}, "to", "is not a field; there are"),
     ],
     ids=str,
 )
-def test_what_does_not_fit_is_refused(trigger, told, data):
-    """An unknown or unfit override is never ignored."""
+def test_what_does_not_fit_is_refused(trigger, told, data, field, reason):
+    """An unknown or unfit override is never ignored; the field is named, however deep, and what it must be."""
     answer = trigger("invoice.paid", "inv_1", **data)
 
     assert answer.verdict == (400, "invalid_request")
-    assert answer.error["field"] == f"data.{next(iter(data))}"
+    assert answer.error["field"] == f"data.{field}"
+    assert answer.error["message"].startswith(f"data.{field}: {reason}")
     assert told() == []
+
+
+@pytest.mark.parametrize("total", [2**63 - 1, -(2**63) + 1, None])
+def test_the_largest_numbers_are_told(trigger, total):
+    """Those of 64 bits; and null, wherever it is."""
+    assert trigger("invoice.paid", "inv_1", total=total).data["data"]["object"]["total"] == total
+
+
+@pytest.mark.parametrize(("methods", "status"), [(["card", "qris"], 200), ([1], 400), ("qris", 400)])
+def test_a_list_of_strings_is_one(trigger, methods, status):
+    """And nothing else."""
+    assert trigger("checkout_session.completed", "cs_1", methods=methods).status == status
 
 
 def test_an_unknown_type_is_refused(trigger):

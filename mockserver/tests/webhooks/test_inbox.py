@@ -219,3 +219,43 @@ def test_the_signature_is_stamped_by_the_wall_clock(mock, api):
     stamp = inbox[0].headers["x-plugipay-signature"].partition(",")[0].removeprefix("t=")
 
     assert abs(int(stamp) - wall_seconds()) < 60
+
+
+def test_an_inbox_knows_its_endpoint(mock):
+    """What deliveries to it are told of."""
+    inbox = mock.webhooks.inbox(events=["invoice.*"])
+    mock.webhooks.trigger("invoice.paid")
+
+    assert [each.endpoint_id for each in mock.webhooks.deliveries()] == [inbox.endpoint.id]
+    assert inbox.secrets == [inbox.endpoint.secret]
+
+
+def test_an_inbox_is_rotated(mock):
+    """It takes what is signed with the new secret, and with the one before."""
+    inbox = mock.webhooks.inbox()
+    rotated = mock.webhooks.rotate(inbox)
+    mock.webhooks.trouble("former_secret", endpoint=inbox)
+    for invoice in ("inv_1", "inv_2"):
+        mock.webhooks.trigger("invoice.paid", invoice)
+    mock.webhooks.deliver()
+
+    assert inbox.endpoint == rotated
+    assert [each.problem for each in inbox] == [None, None]
+    assert len({each.headers["x-plugipay-signature"].partition("v1=")[2] for each in inbox}) == 2
+
+
+def test_trouble_for_an_inbox_is_its_own(mock):
+    """Another is told as ever."""
+    troubled, other = mock.webhooks.inbox(), mock.webhooks.inbox()
+    mock.webhooks.trouble("wrong_secret", endpoint=troubled)
+    mock.webhooks.trigger("invoice.paid")
+    mock.webhooks.deliver()
+
+    assert ([each.problem for each in troubled], other.names) == (["signature_invalid"], ["invoice.paid"])
+
+
+@pytest.mark.parametrize("verb", ["rotate", "trouble"])
+def test_an_inbox_that_no_endpoint_leads_to_is_told(mock, verb):
+    """With what to do about it."""
+    with pytest.raises(TypeError, match=r"<Inbox \[\]> is no endpoint; deliver_to\(\) returns one"):
+        mock.webhooks.rotate(Inbox()) if verb == "rotate" else mock.webhooks.trouble("drop", endpoint=Inbox())

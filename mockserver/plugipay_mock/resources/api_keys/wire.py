@@ -30,9 +30,8 @@ def _scopes(text: str) -> str:
 
 
 KeyName = Annotated[str, Field(min_length=1, max_length=80)]
-ScopeList = Annotated[
-    list[Annotated[str, Field(max_length=100), AfterValidator(_scope)]], Field(min_length=1, max_length=100)
-]
+ScopeName = Annotated[str, Field(max_length=100), AfterValidator(_scope)]
+ScopeList = Annotated[list[ScopeName], Field(min_length=1, max_length=100)]
 
 
 class NewKey(Body):

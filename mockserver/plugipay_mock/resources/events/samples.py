@@ -17,6 +17,15 @@ from plugipay_mock.errors import FieldProblem, InvalidRequest
 
 _MADE_AT: Final = "2026-05-12T10:42:00.000Z"
 _INSTANT_LENGTH: Final = len(_MADE_AT)
+_LARGEST_BITS: Final = 63
+_KINDS: Final[Mapping[type, tuple[str, tuple[type, ...]]]] = {
+    bool: ("must be true or false", (bool,)),
+    int: ("must be a whole number", (int,)),
+    str: ("must be a string", (str,)),
+    dict: ("must be an object", ()),
+    type(None): ("must be a string, a whole number, true or false", (str, int, bool)),
+}
+"""What can be put in the place of a value, by its type, said and as types; null always can."""
 
 
 @cache
@@ -61,31 +70,51 @@ def overridden(thing: Mapping[str, Any], changes: Mapping[str, Any], place: str 
     """Return an object with fields changed.
 
     Raises:
-        InvalidRequest: it has no such field, or the field holds something else.
+        InvalidRequest: it has no such field, or the field holds something else; the field is named, however deep.
     """
     changed = dict(thing)
     for name, value in changes.items():
         field = f"{place}.{name}"
         if name not in thing:
             raise InvalidRequest(FieldProblem(field, f"is not a field; there are {', '.join(thing)}"))
-        if isinstance(thing[name], dict) and isinstance(value, dict) and name != "metadata":
-            changed[name] = overridden(thing[name], value, field)
-        elif _fits(name, thing[name], value):
-            changed[name] = value
-        else:
-            raise InvalidRequest(FieldProblem(field, f"cannot be {orjson.dumps(value)[:40].decode('utf-8', 'ignore')}"))
+        changed[name] = _changed(field, thing[name], value)
     return changed
 
 
-def _fits(name: str, sample: Any, value: Any) -> bool:
-    """Say whether a value is of the kind a field holds; lists of objects cannot be given."""
-    if name == "metadata" and isinstance(value, dict):
-        return all(isinstance(each, str) for each in value.values())
-    if isinstance(value, list):
-        return isinstance(sample, list) and all(isinstance(each, str) for each in (*sample, *value))
-    if sample is None:
-        return value is None or isinstance(value, str | int)
-    return value is None or (type(value) is type(sample) and not isinstance(value, dict))
+def _changed(field: str, sample: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if field.endswith(".metadata"):
+        return _texts(field, value)
+    if isinstance(sample, dict) and isinstance(value, dict):
+        return overridden(sample, value, field)
+    return _checked(field, sample, value)
+
+
+def _texts(field: str, value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise InvalidRequest(FieldProblem(field, "must be an object of strings"))
+    return {name: _checked(f"{field}.{name}", "", each) for name, each in value.items()}
+
+
+def _checked(field: str, sample: Any, value: Any) -> Any:
+    """Return a value that is of the kind a field holds."""
+    if isinstance(sample, list):
+        return _strings(field, sample, value)
+    wanted, kinds = _KINDS[type(sample)]
+    if type(value) not in kinds:
+        raise InvalidRequest(FieldProblem(field, wanted))
+    if type(value) is int and value.bit_length() > _LARGEST_BITS:
+        raise InvalidRequest(FieldProblem(field, f"must fit in {_LARGEST_BITS + 1} bits with its sign"))
+    return value
+
+
+def _strings(field: str, sample: list[Any], value: Any) -> list[str]:
+    if any(not isinstance(each, str) for each in sample):
+        raise InvalidRequest(FieldProblem(field, "is a list of objects, which cannot be given"))
+    if not isinstance(value, list) or any(not isinstance(each, str) for each in value):
+        raise InvalidRequest(FieldProblem(field, "must be a list of strings"))
+    return value
 
 
 def _filled(value: Any, facts: tuple[str, str, float]) -> Any:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from plugipay_mock.actor import Caller
 from plugipay_mock.deliveries import opening, queueing
 from plugipay_mock.deliveries.delivery import DELIVERIES, Delivery
-from plugipay_mock.deliveries.endpoint import ENDPOINTS, Endpoint, lengthened
+from plugipay_mock.deliveries.endpoint import ENDPOINTS, Endpoint
 from plugipay_mock.dialect import LEGACY
 from plugipay_mock.errors import AlreadyQueued, EndpointDisabled, FieldProblem, InvalidRequest
+from plugipay_mock.events import type_of
 from plugipay_mock.pages import Page
 from plugipay_mock.resources.webhooks.addresses import check_address
 from plugipay_mock.resources.webhooks.wire import (
@@ -117,7 +118,9 @@ def delete_legacy(caller: Caller, endpoint_id: str) -> None:
 
 
 def _type(name: str) -> str:
+    """Return the long name of an event; a pattern, which an endpoint takes, is none."""
     try:
-        return lengthened(name)
-    except ValueError as error:
-        raise InvalidRequest(FieldProblem("type", str(error))) from error
+        return type_of(name)
+    except KeyError:
+        told = f"{name[:80]!r} is no event; write the name of one, such as invoice.paid"
+        raise InvalidRequest(FieldProblem("type", told)) from None

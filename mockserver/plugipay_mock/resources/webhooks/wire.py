@@ -52,7 +52,7 @@ class Empty(Body):
 
 
 class DeliveryFilters(ListQuery):
-    """Which deliveries to list; a type may be given by its short name."""
+    """Which deliveries to list; a type is that of one event, and may be given by its short name."""
 
     endpoint_id: str | None = None
     status: Literal["pending", "succeeded", "failed"] | None = None
