@@ -8,6 +8,7 @@ from plugipay_mock.actor import Caller
 from plugipay_mock.errors import CannotRevokeCurrent, Conflict, FieldProblem, InvalidRequest
 from plugipay_mock.resources.account import wire
 from plugipay_mock.resources.account.model import OWNERS, BrowserSession, Owner, first_owner
+from plugipay_mock.resources.checkout_settings.brand import brand_of
 from plugipay_mock.route import ANY_KEY, Routes
 
 routes = Routes("/api/v1/account")
@@ -19,7 +20,7 @@ _WRITE = "plugipay:account:write"
 @routes.get("", scope=ANY_KEY, person_only=True)
 def profile(caller: Caller) -> wire.AccountProfile:
     """Show the workspace of the key: the cheapest way to check credentials."""
-    return wire.show_profile(caller.workspace, _owner(caller))
+    return wire.show_profile(caller.workspace, brand_of(caller).name, _owner(caller))
 
 
 @routes.patch("", scope=_WRITE, key="accepted", person_only=True)

@@ -12,6 +12,7 @@ from plugipay_mock.resources.checkout_sessions.model import CheckoutSession
 from plugipay_mock.resources.hosted.money import money
 from plugipay_mock.resources.hosted.wording import method_label, moment
 from plugipay_mock.resources.invoices.model import LIFE_CYCLE, Invoice
+from plugipay_mock.resources.letterhead import Letterhead, of_receipt
 from plugipay_mock.resources.receipts.model import Receipt
 from plugipay_mock.resources.templating import templates_of
 
@@ -45,27 +46,31 @@ class Way:
         self.code = qr.svg(bill.url) if method.group == "qr" else None
 
 
-def checkout_page(session: CheckoutSession, receipt: Receipt | None) -> Raw:
+def checkout_page(session: CheckoutSession, head: Letterhead, receipt: Receipt | None) -> Raw:
     """Return the page of a session: what to pay and how, or what became of it."""
     ways = _ways(session.methods, session.bill, session.payment_method) if session.payable else []
-    return _page("checkout.html", session=session, ways=ways, receipt=receipt)
+    return _page("checkout.html", session=session, head=head, ways=ways, receipt=receipt)
 
 
-def invoice_page(demand: Invoice, payee: str, receipt: Receipt | None) -> Raw:
-    """Return the page of an invoice."""
+def invoice_page(demand: Invoice, head: Letterhead, payee: str, receipt: Receipt | None) -> Raw:
+    """Return the page of an invoice.
+
+    Args:
+        payee: whose account the money goes to.
+    """
     payable = demand.status in LIFE_CYCLE["pay"].from_
     ways = _ways(usual(demand.currency), _bill(demand, payee), None) if payable else []
-    return _page("invoice.html", invoice=demand, payee=payee, ways=ways, receipt=receipt)
+    return _page("invoice.html", invoice=demand, head=head, ways=ways, receipt=receipt)
 
 
 def receipt_page(proof: Receipt) -> Raw:
     """Return the page of a receipt."""
-    return _page("receipt.html", receipt=proof)
+    return _page("receipt.html", receipt=proof, head=of_receipt(proof))
 
 
 def lost_page() -> Raw:
     """Return the page for an address nobody gave out."""
-    return _page("lost.html", status=404)
+    return _page("lost.html", status=404, head=None)
 
 
 def _page(template: str, *, status: int = 200, **facts: Any) -> Raw:

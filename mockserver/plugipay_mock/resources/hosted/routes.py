@@ -21,6 +21,7 @@ from plugipay_mock.resources.hosted.acts import act_on_session, pay_invoice
 from plugipay_mock.resources.hosted.wire import CheckoutForm, InvoiceForm
 from plugipay_mock.resources.invoices import model as invoices
 from plugipay_mock.resources.invoices.model import INVOICES, Invoice
+from plugipay_mock.resources.letterhead import of_checkout, of_invoice
 from plugipay_mock.resources.receipts.model import RECEIPTS
 from plugipay_mock.route import PUBLIC, SEE_OTHER, Routes
 
@@ -48,7 +49,8 @@ def kindly(handler: Callable[Asked, Answer]) -> Callable[Asked, Raw | Answer]:
 def checkout(visitor: Visitor, session_id: str) -> Raw:
     """Show the page of a checkout session."""
     buyer = visitor.acting_on(SESSIONS, session_id)
-    return pages.checkout_page(buyer.fetch(SESSIONS, session_id), buyer.tenant.collection(RECEIPTS).owner(session_id))
+    session, receipt = buyer.fetch(SESSIONS, session_id), buyer.tenant.collection(RECEIPTS).owner(session_id)
+    return pages.checkout_page(session, of_checkout(buyer, session), receipt)
 
 
 @routes.post(
@@ -75,7 +77,8 @@ def act(visitor: Visitor, session_id: str, body: CheckoutForm) -> Raw | Redirect
 def invoice(visitor: Visitor, invoice_id: str) -> Raw:
     """Show the page of an invoice."""
     payer, demand = _demand(visitor, invoice_id)
-    return pages.invoice_page(demand, payer.workspace.name, payer.tenant.collection(RECEIPTS).owner(invoice_id))
+    head, receipt = of_invoice(payer, demand), payer.tenant.collection(RECEIPTS).owner(invoice_id)
+    return pages.invoice_page(demand, head, payer.workspace.name, receipt)
 
 
 @routes.post(
