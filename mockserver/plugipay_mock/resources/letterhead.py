@@ -70,6 +70,18 @@ def of_checkout(actor: Actor, session: CheckoutSession) -> Letterhead:
     )
 
 
+def of_portal(actor: Actor) -> Letterhead:
+    """Return the letterhead of a customer's portal, for which there is no template."""
+    brand = brand_of(actor)
+    return Letterhead(
+        name=brand.name,
+        details=_details(brand, brand.tagline, shown=False),
+        accent=brand.accent_color,
+        closing=None,
+        footer=None,
+    )
+
+
 def of_receipt(receipt: Receipt) -> Letterhead:
     """Return the letterhead of a receipt, which is that of the moment at which it was issued."""
     look = receipt.look

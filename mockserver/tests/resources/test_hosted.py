@@ -14,7 +14,7 @@ STATES = ["open", "pending", "pending_review", "completed", "failed", "expired",
 BECOMES = {"pay": "completed", "fail": "failed", "claim": "pending_review", "expire": "expired", "cancel": "canceled"}
 POSSIBLE = {action: {"open", "pending"} for action in BECOMES} | {"cancel": {"open", "pending", "pending_review"}}
 PAIRS = [(state, action) for state in STATES for action in BECOMES]
-VOID = {"meta", "link", "input"}
+VOID = {"meta", "link", "input", "br"}
 
 
 class Nesting(HTMLParser):
@@ -68,7 +68,18 @@ def targets(call, session_in):
     invoice = call("POST", "/api/v1/invoices", body).data
     paid = page(session_in("completed"))
     (receipt,) = call("GET", "/api/v1/receipts").data
-    return {"checkout": paid, "invoice": f"/i/{invoice['id']}", "receipt": f"/r/{receipt['id']}", "lost": "/c/x"}
+    session = {"customerId": customer, "returnUrl": "https://shop.example/me"}
+    portal = call("POST", "/api/v1/portal-sessions", session).data["id"]
+    state = call("POST", "/api/v1/adapters/managed/onboarding", {"email": "owner@shop.example"}).data
+    return {
+        "checkout": paid,
+        "invoice": f"/i/{invoice['id']}",
+        "receipt": f"/r/{receipt['id']}",
+        "portal": f"/portal/{portal}",
+        "onboarding": f"/onboarding/{state['subAccountId']}",
+        "billing": "/billing/checkout/growth",
+        "lost": "/c/x",
+    }
 
 
 def page(session):
@@ -120,7 +131,16 @@ def test_a_page_is_well_formed(session_in, read, state):
     assert nesting.open == []
 
 
-@pytest.mark.parametrize("target", ["checkout", "invoice", "receipt", "lost"])
+@pytest.mark.parametrize("target", ["portal", "onboarding", "billing", "receipt", "invoice"])
+def test_every_page_is_well_formed(targets, read, target):
+    """Every element is closed where it was opened, on whatever page."""
+    nesting = Nesting()
+    nesting.feed(read(targets[target]))
+
+    assert nesting.open == []
+
+
+@pytest.mark.parametrize("target", ["checkout", "invoice", "receipt", "portal", "onboarding", "billing", "lost"])
 def test_a_page_needs_no_script_and_no_other_host(targets, visit, target):
     """It works offline, in any browser, and its policy says so."""
     answer = visit("GET", targets[target])

@@ -6,15 +6,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from plugipay_mock.answers import Raw
+from plugipay_mock.resources.adapters.model import ManagedOnboardingState
+from plugipay_mock.resources.billing.model import Tier
 from plugipay_mock.resources.checkout_sessions import qr
 from plugipay_mock.resources.checkout_sessions.methods import CATALOG, Bill, Method, instructions, usual
 from plugipay_mock.resources.checkout_sessions.model import CheckoutSession
 from plugipay_mock.resources.hosted.money import money
+from plugipay_mock.resources.hosted.portal import Portal
 from plugipay_mock.resources.hosted.wording import method_label, moment
 from plugipay_mock.resources.invoices.model import LIFE_CYCLE, Invoice
 from plugipay_mock.resources.letterhead import Letterhead, of_receipt
+from plugipay_mock.resources.portal_sessions.model import PortalSession
 from plugipay_mock.resources.receipts.model import Receipt
 from plugipay_mock.resources.templating import templates_of
+from plugipay_mock.route import GONE
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -66,6 +71,26 @@ def invoice_page(demand: Invoice, head: Letterhead, payee: str, receipt: Receipt
 def receipt_page(proof: Receipt) -> Raw:
     """Return the page of a receipt."""
     return _page("receipt.html", receipt=proof, head=of_receipt(proof))
+
+
+def portal_page(session: PortalSession, head: Letterhead, portal: Portal) -> Raw:
+    """Return the page of a customer, on which nothing can be changed."""
+    return _page("portal.html", session=session, head=head, portal=portal)
+
+
+def ended_page(session: PortalSession, head: Letterhead) -> Raw:
+    """Return the page for a portal whose time is over."""
+    return _page("ended.html", status=GONE, session=session, head=head)
+
+
+def onboarding_page(state: ManagedOnboardingState, head: Letterhead) -> Raw:
+    """Return the page of a merchant's onboarding, which says how to let the provider decide."""
+    return _page("onboarding.html", state=state, head=head)
+
+
+def billing_page(tier: Tier) -> Raw:
+    """Return the page of another tier, for which nobody pays."""
+    return _page("billing.html", tier=tier, head=None)
 
 
 def lost_page() -> Raw:
