@@ -222,3 +222,26 @@ def all_enabled_is_offered(server: Meddler, request: Outgoing) -> httpx.Response
 def sessions_of_all_counted(server: Meddler, request: Outgoing) -> httpx.Response:
     """It counts the session in use among those that it ends."""
     return shown(server, request, "/sessions/revoke-all$", lambda told: {"revokedCount": told["revokedCount"] + 1})
+
+
+@caught_by("test_account::test_both_modes_know_one_person")
+def a_person_for_each_mode(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It keeps the person behind a key once for test and once for live mode."""
+    if request.method == "PATCH" and request.target == "/api/v1/account":
+        server.memory["knows"] = key_id(request)
+    answer = server.send(request)
+    if request.method != "GET" or server.memory.get("knows") in (None, key_id(request)):
+        return answer
+    return data_altered(answer, lambda account: account | {"name": "Somebody else"})
+
+
+@caught_by("test_account::test_a_deletion_is_not_postponed[account]")
+def deletion_postponed(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It counts the days anew whenever somebody asks for the deletion of an account."""
+    answer = server.send(request)
+    if (request.method, request.target) != ("DELETE", "/api/v1/account"):
+        return answer
+    asked_before = server.memory.setdefault("asked", [])
+    asked_before.append(request)
+    later = "2026-03-07T10:00:00.000Z" if len(asked_before) > 1 else "2026-03-02T10:00:00.000Z"
+    return data_altered(answer, lambda told: told | {"pendingDeletionAt": later})

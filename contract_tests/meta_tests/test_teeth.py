@@ -14,6 +14,7 @@ from pytest_plugipay._subjects import WithControl, control_of
 from .broken_answers import BROKEN_ANSWERS
 from .broken_bookings import BROKEN_BOOKINGS
 from .broken_books import BROKEN_BOOKS
+from .broken_brands import BROKEN_BRANDS
 from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
@@ -44,7 +45,7 @@ TABLES = (
     *(BROKEN_GATES, BROKEN_KEYS, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
     *(BROKEN_BOOKINGS, BROKEN_TELLINGS),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
-    *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
+    *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS, BROKEN_BRANDS),
     *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),
     *(BROKEN_LIMITS, BROKEN_LISTS, BROKEN_REPLAYS, BROKEN_ENVELOPES),
 )

@@ -17,7 +17,7 @@ from plugipay_mock.errors import ApiError, InvalidRequest, NotFound, PayloadTooL
 from plugipay_mock.message import JSON
 from plugipay_mock.pages import Page
 from plugipay_mock.refusals import described, refusals_of
-from plugipay_mock.route import NO_CONTENT, SEE_OTHER, Route
+from plugipay_mock.route import GONE, NO_CONTENT, SEE_OTHER, Route
 
 Answers: TypeAlias = dict[int | str, dict[str, Any]]
 Refusals: TypeAlias = tuple[type[ApiError], ...]
@@ -57,6 +57,8 @@ def _documents(route: Route, dialect: Dialect) -> Answers:
         documents[SEE_OTHER] = {"description": "Where to go on.", "headers": where}
     if route.lost_as != JSON:
         documents[NotFound.status] = {"description": "A page that says so.", "content": {route.lost_as: {}}}
+    if route.ended_as:
+        documents[GONE] = {"description": "A page that says that its time is over.", "content": {route.ended_as: {}}}
     return documents
 
 

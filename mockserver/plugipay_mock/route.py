@@ -23,6 +23,7 @@ PUBLIC: Final = "public"
 OPERATOR: Final = "operator"
 NO_CONTENT: Final = 204
 SEE_OTHER: Final = 303
+GONE: Final = 410
 UNAUTHORIZED: Final = 401
 LARGEST_BODY: Final = 1024 * 1024
 """Bytes of JSON a route reads (SDK facts: 1 MB)."""
@@ -49,6 +50,7 @@ class Route:
         largest_body: how many bytes of a body are read; a larger one is refused.
         produces: the media type of a success; JSON comes in the envelope.
         lost_as: the media type of a 404; JSON comes in the envelope.
+        ended_as: the media type of a 410, for what is good for a while only; empty for what has no end.
         refuses: the errors it has beyond those that follow from all this.
     """
 
@@ -68,6 +70,7 @@ class Route:
     largest_body: int = LARGEST_BODY
     produces: str = JSON
     lost_as: str = JSON
+    ended_as: str = ""
     refuses: tuple[type[ApiError], ...] = ()
 
     def body_in(self, dialect: Dialect) -> type[Any] | None:
@@ -90,6 +93,7 @@ class Details(TypedDict, total=False):
     largest_body: int
     produces: str
     lost_as: str
+    ended_as: str
     refuses: tuple[type[ApiError], ...]
 
 
@@ -144,6 +148,7 @@ class Routes:
         largest_body: int = LARGEST_BODY,
         produces: str = JSON,
         lost_as: str = JSON,
+        ended_as: str = "",
         refuses: tuple[type[ApiError], ...] = (),
     ) -> Declare:
         def declare(handler: Handler) -> Handler:
@@ -166,6 +171,7 @@ class Routes:
                     largest_body=largest_body,
                     produces=produces,
                     lost_as=lost_as,
+                    ended_as=ended_as,
                     refuses=refuses,
                 )
             )

@@ -1,12 +1,16 @@
 """The account: the cheapest way to see that a key works, and whose it is."""
 
+from collections.abc import Callable
+
 import pytest
 
 from plugipay_contract import money, recipes
-from plugipay_contract.caller import Caller
+from plugipay_contract.caller import Caller, Workspace, in_mode
 from plugipay_contract.closed import skip_closed
+from plugipay_contract.server.test_modes import OTHER
 from plugipay_contract.subjects import Ability
 
+ACCOUNT = "/api/v1/account"
 EVERYWHERE = "/api/v1/account/sessions/revoke-all"
 
 
@@ -59,3 +63,41 @@ def test_one_session_is_left(merchant: Caller) -> None:
     told = money.made(money.post(merchant, EVERYWHERE))
     assert (told, bool(others)) == ({"revokedCount": len(others)}, True)
     assert money.listed(merchant, "account/sessions") == [each for each in sessions if each["current"]]
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize("mode", ["test", "live"])
+def test_both_modes_know_one_person(workspace: Workspace, mode: str) -> None:
+    """What a key changes of the person behind it, the key of the other mode sees."""
+    here, there = in_mode(workspace, mode), in_mode(workspace, OTHER[mode])
+    skip_closed(here, f"PATCH {ACCOUNT}")
+    money.made(here.call("PATCH", ACCOUNT, {"name": "Ada"}, idempotency_key=recipes.unique()))
+    money.made(money.post(here, f"{ACCOUNT}/password-change", {"newPassword": recipes.unique()}))
+    seen = [caller.call("GET", ACCOUNT).data for caller in (here, there)]
+
+    assert [(each["id"], each["name"], each["hasPassword"]) for each in seen] == [(seen[0]["id"], "Ada", True)] * 2
+
+
+DELETIONS = {"account": lambda _caller: ACCOUNT, "workspace": lambda caller: f"/api/v1/workspaces/{named(caller)}"}
+"""What a person may leave."""
+
+
+def named(caller: Caller) -> str:
+    """The account id of a key."""
+    account_id: str = caller.call("GET", ACCOUNT).data["accountId"]
+    return account_id
+
+
+@pytest.mark.guess
+@pytest.mark.needs(Ability.AUTO_KEYS, Ability.CLOCK)
+@pytest.mark.parametrize("target", DELETIONS.values(), ids=DELETIONS)
+def test_a_deletion_is_not_postponed(january: Caller, target: Callable[[Caller], str]) -> None:
+    """Asking again days later answers the day that was told at first."""
+    skip_closed(january, f"DELETE {ACCOUNT}")
+
+    def left() -> money.Thing:
+        return money.made(january.call("DELETE", target(january), idempotency_key=recipes.unique()))
+
+    first = left()
+    january.control("clock/advance", {"days": 5})
+    assert left() == first

@@ -61,6 +61,22 @@ def test_both_modes_see_one_account(call, keys):
     assert call("GET", ACCOUNT).data["accountId"] == call("GET", ACCOUNT, by=keys["live"]).data["accountId"]
 
 
+@pytest.mark.parametrize(("first", "second"), [("test", "live"), ("live", "test")])
+def test_both_modes_see_one_person(call, keys, first, second):
+    """Whatever the key of one mode changes of the owner, the key of the other sees."""
+    by = keys[first]
+    call("PATCH", ACCOUNT, {"name": "Zoe", "locale": "en-GB"}, by=by)
+    call("POST", f"{ACCOUNT}/password-change", {"newPassword": "x"}, by=by)
+    call("POST", f"{ACCOUNT}/sessions/revoke-all", by=by)
+    call("DELETE", f"{ACCOUNT}/linked-accounts/google", by=by)
+    call("DELETE", ACCOUNT, by=by)
+
+    for path in ("", "/members", "/sessions", "/linked-accounts"):
+        mine, theirs = (call("GET", ACCOUNT + path, by=keys[mode]).data for mode in (first, second))
+        assert theirs == mine
+    assert call("GET", ACCOUNT, by=keys[second]).data["name"] == "Zoe"
+
+
 @pytest.mark.parametrize(("method", "path", "body"), PERSONAL.values(), ids=PERSONAL)
 def test_a_key_may_not_be_a_person_where_the_dialect_says_so(shipped, call, method, path, body):
     """In the shipped dialect every account route is closed to keys."""
@@ -99,6 +115,14 @@ def test_a_deletion_is_scheduled(call, tenant):
 
     assert call("DELETE", ACCOUNT).data == {"scheduled": True, "pendingDeletionAt": "2025-06-11T10:42:00.000Z"}
     assert call("GET", ACCOUNT).data["pendingDeletionAt"] == "2025-06-11T10:42:00.000Z"
+
+
+def test_a_deletion_is_not_postponed(call, advance):
+    """Asking again later changes nothing, as with a workspace."""
+    first = call("DELETE", ACCOUNT).data
+    advance(days=5)
+
+    assert call("DELETE", ACCOUNT).data == first
 
 
 def test_the_owner_is_the_only_member(call):

@@ -68,3 +68,23 @@ def test_the_catalog_names_every_method(call):
 
     assert catalog["qris"]["group"] == "qr"
     assert catalog["paypal"]["currency"] == "USD"
+
+
+def test_a_brand_is_called_what_its_workspace_is_called(call, merchant):
+    """Until it has a name of its own, and again after a null; other settings do not change that."""
+    call("PATCH", SETTINGS, {"brandTagline": "Kopi"})
+    merchant.name = "Kopi Raya"
+    assert call("GET", SETTINGS).data["brandName"] == "Kopi Raya"
+
+    call("PATCH", SETTINGS, {"brandName": "Kopi Kamu"})
+    assert call("GET", SETTINGS).data["brandName"] == "Kopi Kamu"
+    assert call("PATCH", SETTINGS, {"brandName": None}).data["brandName"] == "Kopi Raya"
+
+
+def test_the_account_has_the_brand_of_the_settings(call):
+    """Both name it alike, and a preview of a template is signed by it."""
+    call("PATCH", SETTINGS, {"brandName": "Kopi Kamu"})
+
+    assert call("GET", "/api/v1/account").data["brandName"] == "Kopi Kamu"
+    preview = call("POST", "/api/v1/templates/preview", {"kind": "receipt", "config": {}}).body
+    assert b"Kopi Kamu" in preview

@@ -14,7 +14,7 @@ STATES = ["open", "pending", "pending_review", "completed", "failed", "expired",
 BECOMES = {"pay": "completed", "fail": "failed", "claim": "pending_review", "expire": "expired", "cancel": "canceled"}
 POSSIBLE = {action: {"open", "pending"} for action in BECOMES} | {"cancel": {"open", "pending", "pending_review"}}
 PAIRS = [(state, action) for state in STATES for action in BECOMES]
-VOID = {"meta", "link", "input"}
+VOID = {"meta", "link", "input", "br"}
 
 
 class Nesting(HTMLParser):
@@ -68,7 +68,18 @@ def targets(call, session_in):
     invoice = call("POST", "/api/v1/invoices", body).data
     paid = page(session_in("completed"))
     (receipt,) = call("GET", "/api/v1/receipts").data
-    return {"checkout": paid, "invoice": f"/i/{invoice['id']}", "receipt": f"/r/{receipt['id']}", "lost": "/c/x"}
+    session = {"customerId": customer, "returnUrl": "https://shop.example/me"}
+    portal = call("POST", "/api/v1/portal-sessions", session).data["id"]
+    state = call("POST", "/api/v1/adapters/managed/onboarding", {"email": "owner@shop.example"}).data
+    return {
+        "checkout": paid,
+        "invoice": f"/i/{invoice['id']}",
+        "receipt": f"/r/{receipt['id']}",
+        "portal": f"/portal/{portal}",
+        "onboarding": f"/onboarding/{state['subAccountId']}",
+        "billing": "/billing/checkout/growth",
+        "lost": "/c/x",
+    }
 
 
 def page(session):
@@ -120,7 +131,16 @@ def test_a_page_is_well_formed(session_in, read, state):
     assert nesting.open == []
 
 
-@pytest.mark.parametrize("target", ["checkout", "invoice", "receipt", "lost"])
+@pytest.mark.parametrize("target", ["portal", "onboarding", "billing", "receipt", "invoice"])
+def test_every_page_is_well_formed(targets, read, target):
+    """Every element is closed where it was opened, on whatever page."""
+    nesting = Nesting()
+    nesting.feed(read(targets[target]))
+
+    assert nesting.open == []
+
+
+@pytest.mark.parametrize("target", ["checkout", "invoice", "receipt", "portal", "onboarding", "billing", "lost"])
 def test_a_page_needs_no_script_and_no_other_host(targets, visit, target):
     """It works offline, in any browser, and its policy says so."""
     answer = visit("GET", targets[target])
@@ -282,3 +302,41 @@ def test_nothing_is_a_page_too(visit, target):
 def test_nothing_cannot_be_paid(submit, target):
     """Nor is there a page to send a form to."""
     assert submit(target, action="pay", method="qris").status == 404
+
+
+BRAND = {"brandName": "Kopi Kamu", "brandTagline": "Selalu hangat", "brandAccentColor": "#123456"}
+
+
+def dressed(call, kind, **config):
+    """Makes a template the default of its kind."""
+    call("POST", "/api/v1/templates", {"kind": kind, "name": "Warung", "config": config, "isDefault": True})
+
+
+@pytest.mark.parametrize("target", ["checkout", "invoice"])
+def test_a_page_is_signed_by_the_brand(call, targets, read, target):
+    """Name, what stands below it, and colour, as the settings are when somebody looks."""
+    call("PATCH", "/api/v1/checkout/settings", BRAND)
+    html = read(targets[target])
+
+    assert "<h1>Kopi Kamu</h1>" in html
+    assert [value for value in BRAND.values() if value not in html] == []
+    assert "Kopi Kita" not in html.partition("<form")[0]
+
+
+def test_a_page_looks_as_its_template_says(call, create, session_in, read):
+    """Its colour, what is at its foot, who the business is, and at the end what a buyer is told who paid."""
+    call("PATCH", "/api/v1/checkout/settings", BRAND | {"businessPhone": "0812"})
+    config = {"accentColor": "#aa3355", "footerTagline": "Sejak 1998", "successMessage": "Sampai jumpa"}
+    dressed(call, "checkout", showBusinessDetails=True, **config)
+    before, after = read(page(create())), read(page(session_in("completed")))
+
+    assert [text for text in ("#aa3355", "Sejak 1998", "0812") if text not in before] == []
+    assert ("Sampai jumpa" in before, "Sampai jumpa" in after, "#123456" in before) == (False, True, False)
+
+
+def test_an_invoice_s_page_looks_as_its_template_says(call, targets, read):
+    """Terms and the tax within the total, as on its document."""
+    dressed(call, "invoice", termsText="Empat belas hari", showTax=True, taxLabel="VAT", taxRate=0.1)
+    html = read(targets["invoice"])
+
+    assert [text for text in ("Empat belas hari", "VAT included") if text not in html] == []

@@ -13,6 +13,14 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\r\n--cut\x00\xff--\r\n"
 JPEG = b"\xff\xd8\xff\xe0 a picture"
 WEBP = b"RIFF\x10\x00\x00\x00WEBPVP8 a picture"
 
+BRAND = {
+    "brandName": "Kopi Kamu",
+    "brandLogoUrl": "https://shop.example/logo.png",
+    "brandAccentColor": "#123456",
+    "brandTagline": "Selalu hangat",
+}
+BUSINESS = {"businessPhone": "0812", "businessEmail": "halo@kopi.example", "businessAddress": "Jalan Melati 1"}
+
 
 @pytest.fixture
 def session(call):
@@ -46,6 +54,23 @@ def invoice(call):
     return call("POST", "/api/v1/invoices", body).data
 
 
+@pytest.fixture
+def bundle(visit, session):
+    """What the page of the session is told."""
+    return lambda: visit("GET", f"{PUBLIC}/sessions/{session['id']}").data
+
+
+@pytest.fixture
+def dress(call):
+    """Makes a template: `dress("checkout", isDefault=True, accentColor="#aa3355")`."""
+
+    def make(kind, *, default=True, **config):
+        body = {"kind": kind, "name": "Warung", "config": config, "isDefault": default}
+        return call("POST", "/api/v1/templates", body).data
+
+    return make
+
+
 def test_a_buyer_sees_what_a_page_needs(visit, session):
     """The bundle of the browser SDK (SDK facts section 2.6)."""
     assert visit("GET", f"{PUBLIC}/sessions/{session['id']}").data == {
@@ -67,7 +92,7 @@ def test_a_buyer_sees_what_a_page_needs(visit, session):
             {"id": "card", "label": "Card", "group": "card", "currency": "IDR"},
         ],
         "branding": {"brandName": "Kopi Kita", "brandLogoUrl": None, "brandAccentColor": None, "brandTagline": None},
-        "activeAdapters": ["managed", "manual"],
+        "activeAdapters": ["managed"],
     }
 
 
@@ -302,3 +327,64 @@ def test_an_invoice_is_shown_to_its_payer(call, visit, invoice):
         "amountDue": 99_900,
         "amountPaid": 0,
     }
+
+
+def test_buyers_see_the_brand(call, visit, bundle, invoice):
+    """On the page of a session and of an invoice, as the settings say now."""
+    call("POST", f"/api/v1/invoices/{invoice['id']}/finalize", {})
+    call("PATCH", "/api/v1/checkout/settings", BRAND)
+
+    assert bundle()["branding"] == BRAND
+    assert visit("GET", f"{PUBLIC}/invoices/{invoice['id']}").data["branding"] == BRAND
+
+
+def test_without_a_template_none_is_told(bundle):
+    """`checkoutTemplate` is optional (SDK facts section 2.6)."""
+    assert "checkoutTemplate" not in bundle()
+
+
+def test_a_page_is_told_its_template(call, bundle, dress):
+    """What to say at the end, and who the business is; its colour goes before the brand's."""
+    call("PATCH", "/api/v1/checkout/settings", BRAND | BUSINESS)
+    dress("checkout", successMessage="Sampai jumpa", showBusinessDetails=True, accentColor="#aa3355")
+
+    assert bundle()["checkoutTemplate"] == {"successMessage": "Sampai jumpa", "showBusinessDetails": True} | BUSINESS
+    assert bundle()["branding"] == BRAND | {"brandAccentColor": "#aa3355"}
+
+
+def test_a_business_can_stay_hidden(call, bundle, dress):
+    """A page is not told what it shall not show."""
+    call("PATCH", "/api/v1/checkout/settings", BUSINESS)
+    dress("checkout")
+
+    assert bundle()["checkoutTemplate"] == {"successMessage": None, "showBusinessDetails": False} | dict.fromkeys(
+        BUSINESS
+    )
+
+
+def test_a_session_may_name_its_template(call, visit, dress):
+    """Another may be the default."""
+    named = dress("checkout", successMessage="Sampai jumpa")
+    dress("checkout", successMessage="Dah")
+    session = call("POST", SESSIONS, ASKED | {"templateId": named["id"]}).data
+
+    told = visit("GET", f"{PUBLIC}/sessions/{session['id']}").data["checkoutTemplate"]
+    assert told["successMessage"] == "Sampai jumpa"
+
+
+def test_an_invoice_has_the_colour_of_its_template(call, visit, invoice, dress):
+    """As its document has."""
+    call("POST", f"/api/v1/invoices/{invoice['id']}/finalize", {})
+    dress("invoice", accentColor="#aa3355")
+
+    assert visit("GET", f"{PUBLIC}/invoices/{invoice['id']}").data["branding"]["brandAccentColor"] == "#aa3355"
+
+
+def test_a_page_is_told_who_takes_the_money(call, keys, visit, bundle):
+    """The providers that are connected; in live mode nobody is, until somebody connects one."""
+    before = bundle()["activeAdapters"]
+    call("PUT", "/api/v1/adapters/manual", {"instructions": "Bayar di kasir"})
+    live = call("POST", SESSIONS, ASKED, by=keys["live"]).data
+
+    assert (before, bundle()["activeAdapters"]) == (["managed"], ["managed", "manual"])
+    assert visit("GET", f"{PUBLIC}/sessions/{live['id']}").data["activeAdapters"] == []

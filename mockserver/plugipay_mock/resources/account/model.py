@@ -1,4 +1,8 @@
-"""The owner of a workspace: a person, with ways to sign in and sessions. Nothing here keeps a real password."""
+"""The owner of a workspace: a person, with ways to sign in and sessions. Nothing here keeps a real password.
+
+Guesses: a deletion is scheduled 30 days ahead, is not carried out, and asking again does not postpone it; the keys of
+both modes see one person.
+"""
 
 from __future__ import annotations
 
@@ -91,8 +95,9 @@ class Owner:
         return replace(self, linked=left)
 
     def leave(self, now: Instant) -> Owner:
-        """Schedule the deletion of the account."""
-        return replace(self, pending_deletion_at=iso(epoch(now) + _GRACE_DAYS * _DAY))
+        """Schedule the deletion of the account, unless it is scheduled already."""
+        at = self.pending_deletion_at or iso(epoch(now) + _GRACE_DAYS * _DAY)
+        return replace(self, pending_deletion_at=at)
 
 
 OWNERS: Final = Shelf(Owner, title="Account", prefix="acc")

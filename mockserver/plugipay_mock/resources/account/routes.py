@@ -8,6 +8,8 @@ from plugipay_mock.actor import Caller
 from plugipay_mock.errors import CannotRevokeCurrent, Conflict, FieldProblem, InvalidRequest
 from plugipay_mock.resources.account import wire
 from plugipay_mock.resources.account.model import OWNERS, BrowserSession, Owner, first_owner
+from plugipay_mock.resources.checkout_settings.brand import brand_of
+from plugipay_mock.resources.workspaces.home import at_home
 from plugipay_mock.route import ANY_KEY, Routes
 
 routes = Routes("/api/v1/account")
@@ -19,20 +21,20 @@ _WRITE = "plugipay:account:write"
 @routes.get("", scope=ANY_KEY, person_only=True)
 def profile(caller: Caller) -> wire.AccountProfile:
     """Show the workspace of the key: the cheapest way to check credentials."""
-    return wire.show_profile(caller.workspace, _owner(caller))
+    return wire.show_profile(caller.workspace, brand_of(caller).name, _owner(caller))
 
 
 @routes.patch("", scope=_WRITE, key="accepted", person_only=True)
 def update(caller: Caller, body: wire.AccountChange) -> wire.PersonName:
     """Change the owner's name or locale."""
-    owner = caller.replace(OWNERS, replace(_owner(caller), **body.given()))
+    owner = _keep(caller, replace(_owner(caller), **body.given()))
     return {"id": owner.person_id, "name": owner.name, "locale": owner.locale}
 
 
 @routes.delete("", scope=_WRITE, key="accepted", status=200, person_only=True)
 def delete(caller: Caller) -> wire.Deletion:
     """Schedule the deletion of the account."""
-    owner = caller.replace(OWNERS, _owner(caller).leave(caller.now))
+    owner = _keep(caller, _owner(caller).leave(caller.now))
     return {"scheduled": True, "pendingDeletionAt": owner.pending_deletion_at}
 
 
@@ -53,7 +55,7 @@ def sessions(caller: Caller) -> list[BrowserSession]:
 )
 def revoke(caller: Caller, session_id: str) -> wire.Revoked:
     """End one session."""
-    caller.replace(OWNERS, _owner(caller).revoke(session_id))
+    _keep(caller, _owner(caller).revoke(session_id))
     return {"revoked": True}
 
 
@@ -61,7 +63,7 @@ def revoke(caller: Caller, session_id: str) -> wire.Revoked:
 def revoke_all(caller: Caller) -> wire.RevokedCount:
     """End every session but the one in use."""
     before = _owner(caller)
-    after = caller.replace(OWNERS, before.revoke_others())
+    after = _keep(caller, before.revoke_others())
     return {"revokedCount": len(before.sessions) - len(after.sessions)}
 
 
@@ -77,7 +79,7 @@ def linked_accounts(caller: Caller) -> wire.LinkedAccounts:
 )
 def unlink(caller: Caller, provider: str) -> wire.Removed:
     """Give up one way to sign in."""
-    caller.replace(OWNERS, _owner(caller).unlink(provider))
+    _keep(caller, _owner(caller).unlink(provider))
     return {"removed": True, "provider": provider}
 
 
@@ -94,14 +96,19 @@ def change_password(caller: Caller, body: wire.PasswordChange) -> wire.Changed:
     owner = _owner(caller)
     if owner.has_password and body.current_password is None:
         raise InvalidRequest(FieldProblem("currentPassword", "is required, since a password is set"))
-    caller.replace(OWNERS, replace(owner, has_password=True))
+    _keep(caller, replace(owner, has_password=True))
     return {"changed": True}
 
 
 def _owner(caller: Caller) -> Owner:
-    """Return the owner; every workspace has one from the first time somebody asks."""
-    account_id = caller.tenant.account_id
-    stored = caller.tenant.collection(OWNERS).get(account_id)
+    """Return the owner; every workspace has one from the first time somebody asks, the same in both modes."""
+    home = at_home(caller)
+    stored = home.tenant.collection(OWNERS).get(caller.tenant.account_id)
     if stored is not None:
         return stored
-    return caller.add(OWNERS, first_owner(account_id, caller.world.seed, caller.workspace.created_at))
+    first = first_owner(caller.tenant.account_id, caller.world.seed, caller.workspace.created_at)
+    return home.add(OWNERS, first)
+
+
+def _keep(caller: Caller, owner: Owner) -> Owner:
+    return at_home(caller).replace(OWNERS, owner)

@@ -151,12 +151,12 @@ class Deletion(TypedDict):
     pendingDeletionAt: Instant | None
 
 
-def show_profile(workspace: Workspace, owner: Owner) -> AccountProfile:
+def show_profile(workspace: Workspace, brand: str, owner: Owner) -> AccountProfile:
     """Return the profile `GET /account` answers."""
     account = AccountName(id=workspace.account_id, name=workspace.name, slug=slug(workspace.name))
     return {
         "accountId": workspace.account_id,
-        "brandName": workspace.name,
+        "brandName": brand,
         "id": owner.person_id,
         "email": owner.email,
         "name": owner.name,

@@ -39,7 +39,11 @@ class AdapterConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManagedOnboardingState:
-    """How far the provider that Plugipay manages knows the merchant."""
+    """How far the provider that Plugipay manages knows the merchant.
+
+    Attributes:
+        id: that of the sub-account, by which the page of the onboarding is found; a workspace and mode has one.
+    """
 
     __pydantic_config__ = WIRE_NAMES
     PRIVATE: ClassVar[frozenset[str]] = frozenset({"id"})
@@ -62,7 +66,7 @@ class ManagedOnboardingState:
 
 
 ADAPTERS: Final = Shelf(AdapterConfig, title="Adapter", prefix="adp")
-ONBOARDINGS: Final = Shelf(ManagedOnboardingState, title="Managed onboarding", prefix="onb")
+ONBOARDINGS: Final = Shelf(ManagedOnboardingState, title="Managed onboarding", prefix="sac", public=True)
 
 
 def last4(secret: str) -> str:

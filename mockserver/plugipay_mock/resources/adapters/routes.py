@@ -111,18 +111,18 @@ def _connect(
 
 
 def _onboarding(caller: Caller) -> ManagedOnboardingState | None:
-    return caller.tenant.collection(ONBOARDINGS).get(caller.tenant.account_id)
+    return next(iter(caller.tenant.collection(ONBOARDINGS)), None)
 
 
 def _begun(caller: Caller) -> ManagedOnboardingState:
     state = _onboarding(caller)
     if state is not None:
         return state
-    sub_account_id = caller.new_id("sac")
+    sub_account_id = caller.new_id(ONBOARDINGS.prefix)
     return caller.add(
         ONBOARDINGS,
         ManagedOnboardingState(
-            id=caller.tenant.account_id,
+            id=sub_account_id,
             sub_account_id=sub_account_id,
             onboarding_url=f"{caller.world.public_base}/onboarding/{sub_account_id}",
             created_at=caller.now,

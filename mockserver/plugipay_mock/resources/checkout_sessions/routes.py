@@ -9,7 +9,7 @@ from plugipay_mock.pages import Page, Slice
 from plugipay_mock.resources.checkout_sessions.model import HOLDING, LIFE_CYCLE, SESSIONS, CheckoutSession, buyer
 from plugipay_mock.resources.checkout_sessions.wire import LegacySession, NewSession, SessionFilters
 from plugipay_mock.resources.customers.model import CUSTOMERS
-from plugipay_mock.resources.templates.choosing import check_template
+from plugipay_mock.resources.templates.chosen import check_template
 from plugipay_mock.route import Routes
 
 routes = Routes("/api/v1/checkout-sessions")

@@ -30,7 +30,11 @@ SUPPORT: Final[dict[str, tuple[AdapterKind, ...]]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a merchant set; stored under the account id."""
+    """What a merchant set; stored under the account id.
+
+    Attributes:
+        brand_name: None as long as the workspace's name stands for it.
+    """
 
     __pydantic_config__ = WIRE_NAMES
     PRIVATE: ClassVar[frozenset[str]] = frozenset({"id", "created_at"})

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from plugipay_mock.actor import Caller
-from plugipay_mock.resources.adapters.model import ADAPTERS
+from plugipay_mock.resources.adapters.connected import connected
 from plugipay_mock.resources.checkout_settings import wire
+from plugipay_mock.resources.checkout_settings.brand import settings_of
 from plugipay_mock.resources.checkout_settings.model import SETTINGS, Settings
 from plugipay_mock.route import Routes
 
@@ -17,7 +18,7 @@ routes = Routes("/api/v1/checkout/settings")
 @routes.get("", scope="plugipay:settings:read")
 def fetch(caller: Caller) -> wire.CheckoutSettings:
     """Show the settings."""
-    return wire.show(_settings(caller), _connected(caller))
+    return _shown(caller, _settings(caller))
 
 
 @routes.patch("", scope="plugipay:settings:write", key="accepted")
@@ -26,16 +27,18 @@ def update(caller: Caller, body: wire.SettingsChange) -> wire.CheckoutSettings:
     settings = replace(_settings(caller), **_given(body))
     known = settings.id in caller.tenant.collection(SETTINGS)
     caller.replace(SETTINGS, settings) if known else caller.add(SETTINGS, settings)
-    return wire.show(settings, _connected(caller))
+    return _shown(caller, settings)
 
 
 def _settings(caller: Caller) -> Settings:
     """Return what was set, or what a merchant begins with."""
-    account_id = caller.tenant.account_id
-    stored = caller.tenant.collection(SETTINGS).get(account_id)
-    return stored or Settings(
-        id=account_id, brand_name=caller.workspace.name, method_adapter={}, created_at=caller.workspace.created_at
-    )
+    begun = Settings(id=caller.tenant.account_id, method_adapter={}, created_at=caller.workspace.created_at)
+    return settings_of(caller) or begun
+
+
+def _shown(caller: Caller, settings: Settings) -> wire.CheckoutSettings:
+    named = replace(settings, brand_name=settings.brand_name or caller.workspace.name)
+    return wire.show(named, connected(caller))
 
 
 def _given(body: wire.SettingsChange) -> dict[str, Any]:
@@ -46,9 +49,3 @@ def _given(body: wire.SettingsChange) -> dict[str, Any]:
         if name in given:
             given[name] = tuple(dict.fromkeys(given[name]))
     return given
-
-
-def _connected(caller: Caller) -> set[str]:
-    """Return the providers that can take money."""
-    active = {adapter.kind for adapter in caller.tenant.collection(ADAPTERS) if adapter.status == "active"}
-    return active | {"managed"} if caller.tenant.mode == "test" else set(active)

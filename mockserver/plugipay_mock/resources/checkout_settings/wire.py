@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import Field
@@ -71,7 +72,7 @@ class CheckoutSettings(TypedDict):
     catalog: list[Method]
 
 
-def show(settings: Settings, adapters: set[str]) -> CheckoutSettings:
+def show(settings: Settings, adapters: Collection[str]) -> CheckoutSettings:
     """Return the settings with what is computed from them."""
     computed = {
         "availableMethods": settings.available(adapters),

@@ -1,7 +1,9 @@
 """Writes invoices and receipts out as papers.
 
-Guesses: the words, which are English; an invoice that is a draft is dated when it was created; tax that is added is
-always shown, tax within the total where a template says so.
+Guesses: an invoice looks as brand and template say when it is printed, by the template that it names, else the default
+of its kind, and a receipt as when it was issued; no paper has a logo or a cashier; the words, which are English; an
+invoice that is a draft is dated when it was created; tax that is added is always shown, tax within the total where a
+template says so.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ from typing import Final
 from plugipay_mock.actor import Actor
 from plugipay_mock.clock import Instant
 from plugipay_mock.resources.customers.model import CUSTOMERS, Customer
-from plugipay_mock.resources.documents import letterhead
-from plugipay_mock.resources.documents.letterhead import Letterhead
 from plugipay_mock.resources.documents.model import Pair, Paper, Row
 from plugipay_mock.resources.hosted.money import money
 from plugipay_mock.resources.hosted.wording import method_label, moment
 from plugipay_mock.resources.invoices.model import LIFE_CYCLE, Invoice, Line
+from plugipay_mock.resources.letterhead import Letterhead, of_invoice, of_receipt
 from plugipay_mock.resources.receipts.model import Receipt, ReceiptLine
 
+_ACCENT: Final = "#0b6b4f"
 _STATES: Final = {
     "draft": "Draft",
     "open": "Open",
@@ -32,7 +34,7 @@ _STATES: Final = {
 
 def invoice_paper(actor: Actor, invoice: Invoice) -> Paper:
     """Return an invoice in whatever state as a paper."""
-    head = letterhead.of_invoice(actor, invoice)
+    head = of_invoice(actor, invoice)
     customer = actor.tenant.collection(CUSTOMERS).get(invoice.customer_id)
     payable = invoice.status in LIFE_CYCLE["pay"].from_
     ask = f"Pay at {invoice.hosted_invoice_url}" if payable and invoice.hosted_invoice_url else None
@@ -47,9 +49,9 @@ def invoice_paper(actor: Actor, invoice: Invoice) -> Paper:
     )
 
 
-def receipt_paper(actor: Actor, receipt: Receipt) -> Paper:
+def receipt_paper(receipt: Receipt) -> Paper:
     """Return a receipt as a paper."""
-    head = letterhead.of_receipt(actor, receipt)
+    head = of_receipt(receipt)
     payer = receipt.payer.name or receipt.payer.email if receipt.payer else None
     return _on(head)(
         title="Receipt",
@@ -60,14 +62,14 @@ def receipt_paper(actor: Actor, receipt: Receipt) -> Paper:
             ("Paid with", receipt.method and method_label(receipt.method)),
         ),
         rows=_rows(receipt.lines, receipt.currency),
-        sums=_sums(_receipt_sums(receipt, head), receipt.currency),
+        sums=_sums(_receipt_sums(receipt), receipt.currency),
         notes=() if head.closing is None else (head.closing,),
         dated=receipt.issued_at,
     )
 
 
 def _on(head: Letterhead) -> partial[Paper]:
-    return partial(Paper, seller=head.name, details=head.details, footer=head.footer, accent=head.accent)
+    return partial(Paper, seller=head.name, details=head.details, footer=head.footer, accent=head.accent or _ACCENT)
 
 
 def _dated(invoice: Invoice) -> Instant:
@@ -89,26 +91,25 @@ def _invoice_sums(invoice: Invoice, head: Letterhead) -> list[tuple[str, int | N
     return [
         ("Subtotal", invoice.subtotal if invoice.discount or invoice.tax else None),
         ("Discount", -invoice.discount or None),
-        *_taxes(invoice.tax, invoice.total, head),
+        *_taxes(head.tax_label or "Tax", invoice.tax, head.tax_within(invoice.total)),
         ("Total", invoice.total),
         ("Paid", -invoice.amount_paid or None),
         ("Amount due", invoice.amount_due),
     ]
 
 
-def _receipt_sums(receipt: Receipt, head: Letterhead) -> list[tuple[str, int | None]]:
+def _receipt_sums(receipt: Receipt) -> list[tuple[str, int | None]]:
     added = 0 if receipt.tax_included else receipt.tax_amount
+    within = receipt.tax_amount if receipt.look.show_tax else None
     return [
         ("Discount", -receipt.discount or None),
-        *_taxes(added, receipt.amount, head),
+        *_taxes(receipt.look.tax_label, added, within),
         ("Total paid", receipt.amount),
     ]
 
 
-def _taxes(added: int, total: int, head: Letterhead) -> list[tuple[str, int | None]]:
-    if added:
-        return [(head.tax_label or "Tax", added)]
-    return [(f"{head.tax_label or 'Tax'} included", head.tax_within(total))]
+def _taxes(label: str, added: int, within: int | None) -> list[tuple[str, int | None]]:
+    return [(label, added)] if added else [(f"{label} included", within)]
 
 
 def _sums(amounts: list[tuple[str, int | None]], currency: str) -> tuple[Pair, ...]:

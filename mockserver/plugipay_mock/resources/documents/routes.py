@@ -99,7 +99,7 @@ def _invoice(actor: Actor, invoice_id: str) -> Paper:
 
 
 def _receipt(caller: Caller, receipt_id: str) -> Paper:
-    return receipt_paper(caller, caller.fetch(RECEIPTS, receipt_id))
+    return receipt_paper(caller.fetch(RECEIPTS, receipt_id))
 
 
 def _receipt_of_session(caller: Caller, session_id: str) -> Paper:
@@ -107,7 +107,7 @@ def _receipt_of_session(caller: Caller, session_id: str) -> Paper:
     receipt = caller.tenant.collection(RECEIPTS).owner(session.id)
     if receipt is None:
         raise NotFound(f"Checkout session {session.id} is {session.status}; it has a receipt once it is completed")
-    return receipt_paper(caller, receipt)
+    return receipt_paper(receipt)
 
 
 def _pdf(paper: Paper) -> Raw:

@@ -1,4 +1,4 @@
-"""The hosted pages: where a person pays a session or an invoice, and looks at a receipt. Not part of the API."""
+"""The hosted pages: where people pay sessions and invoices, and look at what is theirs. Not part of the API."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from plugipay_mock.resources.invoices.wire import (
     Sent,
 )
 from plugipay_mock.resources.subscriptions.model import SUBSCRIPTIONS
-from plugipay_mock.resources.templates.choosing import check_template
+from plugipay_mock.resources.templates.chosen import check_template
 from plugipay_mock.route import Routes
 
 routes = Routes("/api/v1/invoices")

@@ -1,7 +1,8 @@
 """What a portal session is.
 
-Source: API page on portal sessions (15 minutes; other pages say 5); that the return address must be https is there,
-too, and plain http is let through for loopback (a guess).
+Source: API page on portal sessions (15 minutes, then 410; other pages say 5); that the return address must be https is
+there, too, and plain http is let through for loopback (a guess). The SDK pages say that it is good for a single use;
+here a page may be loaded again as long as it is good (a guess).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from plugipay_mock.clock import Instant
+from plugipay_mock.clock import Instant, epoch
 from plugipay_mock.codec import WIRE_NAMES
 from plugipay_mock.store import Shelf
 
@@ -32,5 +33,9 @@ class PortalSession:
     expires_at: Instant
     created_at: Instant
 
+    def has_ended(self, now: Instant) -> bool:
+        """Whether the address is good no more."""
+        return epoch(now) >= epoch(self.expires_at)
 
-PORTAL_SESSIONS: Final = Shelf(PortalSession, title="Portal session", prefix="pls")
+
+PORTAL_SESSIONS: Final = Shelf(PortalSession, title="Portal session", prefix="pls", public=True)

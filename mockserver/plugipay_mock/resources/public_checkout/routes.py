@@ -6,13 +6,16 @@ from typing import Final
 
 from plugipay_mock.actor import Actor, Visitor
 from plugipay_mock.errors import Conflict, NotFound
+from plugipay_mock.resources.adapters.connected import connected
 from plugipay_mock.resources.checkout_sessions.methods import instructions
 from plugipay_mock.resources.checkout_sessions.model import LIFE_CYCLE, SESSIONS, CheckoutSession
+from plugipay_mock.resources.checkout_settings.brand import brand_of
 from plugipay_mock.resources.invoices.model import INVOICES
 from plugipay_mock.resources.public_checkout import wire
 from plugipay_mock.resources.receipts.documents import ReceiptDocument, show_document
 from plugipay_mock.resources.receipts.issuing import receipt_of
 from plugipay_mock.resources.receipts.model import RECEIPTS
+from plugipay_mock.resources.templates.chosen import config_of
 from plugipay_mock.resources.uploads.model import PICTURES, keep
 from plugipay_mock.route import PUBLIC, Routes
 from plugipay_mock.upload import FRAME, Upload
@@ -26,8 +29,9 @@ LARGEST_PICTURE: Final = 4 * 1024 * 1024
 @routes.get("/sessions/{session_id}", scope=PUBLIC)
 def session_page(visitor: Visitor, session_id: str) -> wire.Bundle:
     """Show what a checkout page needs."""
-    _, session = _meet(visitor, session_id)
-    return wire.show_bundle(session)
+    buyer, session = _meet(visitor, session_id)
+    template = config_of(buyer, "checkout", session.template_id)
+    return wire.show_bundle(session, brand_of(buyer), template, connected(buyer))
 
 
 @routes.post("/sessions/{session_id}/charge", scope=PUBLIC, key="none", refuses=(Conflict,))
@@ -85,7 +89,7 @@ def invoice_page(visitor: Visitor, invoice_id: str) -> wire.InvoiceBundle:
     invoice = buyer.fetch(INVOICES, invoice_id)
     if invoice.status == "draft":
         raise NotFound(f"Invoice {invoice_id} not found")
-    return wire.show_invoice(invoice, buyer.workspace.name)
+    return wire.show_invoice(invoice, brand_of(buyer), config_of(buyer, "invoice", invoice.template_id))
 
 
 def _meet(visitor: Visitor, session_id: str) -> tuple[Actor, CheckoutSession]:

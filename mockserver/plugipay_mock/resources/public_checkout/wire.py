@@ -1,12 +1,15 @@
 """What buyers send and see without a key.
 
-Source: SDK facts section 2.6, API facts section 7.4. Guesses: what `buyer-claim` and `proof-image` answer, the whole of
-the invoice view, and that the brand is the workspace's name until there are settings.
+Source: SDK facts section 2.6, API facts section 7.4. Guesses: what `buyer-claim` and `proof-image` answer, and the
+whole of the invoice view; that a template's colour goes before the brand's; that `checkoutTemplate` is there where a
+session names a template or a default one is there, and tells of the business only what the template shows; that
+`activeAdapters` are the providers that can take money.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -16,9 +19,11 @@ from plugipay_mock.clock import Instant
 from plugipay_mock.resources.checkout_sessions.methods import CATALOG, Instructions, Method
 from plugipay_mock.resources.checkout_sessions.model import CheckoutSession, LineItem
 from plugipay_mock.resources.checkout_sessions.model import Status as SessionStatus
+from plugipay_mock.resources.checkout_settings.brand import Brand
 from plugipay_mock.resources.fields import Url
 from plugipay_mock.resources.invoices.model import Invoice, Line
 from plugipay_mock.resources.invoices.model import Status as InvoiceStatus
+from plugipay_mock.resources.letterhead import accent
 from plugipay_mock.shown import ShownCurrency
 
 
@@ -56,6 +61,16 @@ class Branding(TypedDict):
     brandTagline: str | None
 
 
+class CheckoutTemplate(TypedDict):
+    """What the merchant's template adds to a checkout page."""
+
+    successMessage: str | None
+    showBusinessDetails: bool
+    businessPhone: str | None
+    businessEmail: str | None
+    businessAddress: str | None
+
+
 class Bundle(TypedDict):
     """Everything a checkout page needs."""
 
@@ -63,6 +78,7 @@ class Bundle(TypedDict):
     methods: list[str]
     catalog: list[Method]
     branding: Branding
+    checkoutTemplate: NotRequired[CheckoutTemplate]
     activeAdapters: list[str]
 
 
@@ -130,18 +146,28 @@ def show_session(session: CheckoutSession) -> PublicSession:
     }
 
 
-def show_bundle(session: CheckoutSession) -> Bundle:
-    """Return everything the page of a session needs."""
-    return {
+def show_bundle(
+    session: CheckoutSession, brand: Brand, template: Mapping[str, Any] | None, adapters: list[str]
+) -> Bundle:
+    """Return everything the page of a session needs.
+
+    Args:
+        template: the configuration of the session's template, or None.
+        adapters: the kinds of the providers that can take money.
+    """
+    bundle: Bundle = {
         "session": show_session(session),
         "methods": list(session.methods),
         "catalog": [CATALOG[method] for method in session.methods],
-        "branding": branding(session.workspace_name),
-        "activeAdapters": ["managed", "manual"],
+        "branding": _branding(brand, template),
+        "activeAdapters": adapters,
     }
+    if template is not None:
+        bundle["checkoutTemplate"] = _checkout_template(brand, template)
+    return bundle
 
 
-def show_invoice(invoice: Invoice, brand: str) -> InvoiceBundle:
+def show_invoice(invoice: Invoice, brand: Brand, template: Mapping[str, Any] | None) -> InvoiceBundle:
     """Return everything the page of an invoice needs."""
     return {
         "invoice": {
@@ -162,10 +188,25 @@ def show_invoice(invoice: Invoice, brand: str) -> InvoiceBundle:
             "memo": invoice.memo,
             "lines": list(invoice.lines),
         },
-        "branding": branding(brand),
+        "branding": _branding(brand, template),
     }
 
 
-def branding(name: str) -> Branding:
-    """Return how a workspace presents itself."""
-    return {"brandName": name, "brandLogoUrl": None, "brandAccentColor": None, "brandTagline": None}
+def _branding(brand: Brand, template: Mapping[str, Any] | None) -> Branding:
+    return {
+        "brandName": brand.name,
+        "brandLogoUrl": brand.logo_url,
+        "brandAccentColor": accent(brand, template or {}),
+        "brandTagline": brand.tagline,
+    }
+
+
+def _checkout_template(brand: Brand, template: Mapping[str, Any]) -> CheckoutTemplate:
+    shown: bool = template["showBusinessDetails"]
+    return {
+        "successMessage": template["successMessage"],
+        "showBusinessDetails": shown,
+        "businessPhone": brand.phone if shown else None,
+        "businessEmail": brand.email if shown else None,
+        "businessAddress": brand.address if shown else None,
+    }

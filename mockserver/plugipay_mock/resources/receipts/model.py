@@ -1,7 +1,8 @@
 """What a receipt is: a snapshot of a payment that nothing changes afterwards, except to whom it was mailed.
 
-Source: API page on receipts, SDK facts section 2.2 (the row of a list). The full form is named there only in part; the
-rest of it is a guess, and so are the numbers, and that an invoice's own tax goes before one taken out of its total.
+Source: API page on receipts, SDK facts sections 2.2 (the row of a list) and 2.5 (the configuration of its template).
+The full form is named there only in part; the rest of it is a guess, and so are the numbers, and that an invoice's own
+tax goes before one taken out of its total.
 """
 
 from __future__ import annotations
@@ -58,7 +59,12 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How the merchant wants receipts to look; these are the service's defaults."""
+    """How the merchant wants receipts to look; these are the service's defaults.
+
+    Attributes:
+        tax_rate: of the tax inside an amount, from 0 to 1.
+        accent_color: `#RRGGBB`; of the template, else of the brand.
+    """
 
     __pydantic_config__ = WIRE_NAMES
 
@@ -67,7 +73,13 @@ class Look:
     tax_rate: float = PPN_PERCENT / 100
     thank_you_text: str = "Thank you"
     footer_text: str | None = None
+    cashier_label: str | None = None
     show_business_details: bool = True
+    accent_color: str | None = None
+
+    def tax_within(self, gross: int) -> int:
+        """Return the tax inside a gross amount."""
+        return included_tax(gross, Fraction(str(self.tax_rate)) * 100)
 
 
 DEFAULT_LOOK: Final = Look()
@@ -82,10 +94,13 @@ class Receipt:
         discount: what was taken off the lines.
         tax_amount: what of the amount is tax.
         tax_included: the prices of the lines hold it already; an invoice's own tax is added to them.
+        tagline: what the merchant wrote below its name.
     """
 
     __pydantic_config__ = WIRE_NAMES
-    PRIVATE: ClassVar = frozenset({"merchant", "payer", "lines", "discount", "tax_amount", "tax_included", "look"})
+    PRIVATE: ClassVar = frozenset(
+        {"merchant", "tagline", "payer", "lines", "discount", "tax_amount", "tax_included", "look"}
+    )
 
     id: str
     number: str
@@ -100,6 +115,7 @@ class Receipt:
     emailed_at: Instant | None = None
     emailed_to: str | None = None
     merchant: Merchant
+    tagline: str | None = None
     payer: Payer | None
     lines: tuple[ReceiptLine, ...]
     discount: int = 0

@@ -18,7 +18,7 @@ def preview(kind: TemplateKind, config: dict[str, Any], brand: str) -> str:
 
     Args:
         config: every field of its kind, spelled as on the wire.
-        brand: the name of the workspace.
+        brand: what the workspace calls itself.
     """
     rate = config.get("taxRate", 0)
     tax = round(_TOTAL * rate / (1 + rate))

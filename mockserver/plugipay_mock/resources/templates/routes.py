@@ -8,6 +8,7 @@ from typing import Any
 from plugipay_mock.actor import Caller
 from plugipay_mock.answers import Raw
 from plugipay_mock.pages import Slice
+from plugipay_mock.resources.checkout_settings.brand import brand_of
 from plugipay_mock.resources.templates import wire
 from plugipay_mock.resources.templates.model import TEMPLATES, Template, TemplateKind
 from plugipay_mock.resources.templates.preview import preview
@@ -38,7 +39,7 @@ def create(caller: Caller, body: wire.NewTemplate) -> Template:
 @routes.post("/preview", scope=_WRITE, key="accepted", legacy=wire.LegacyPreview, produces=HTML)
 def show(caller: Caller, body: wire.Preview | wire.LegacyPreview) -> Raw | dict[str, str]:
     """Show what a configuration looks like."""
-    page = preview(body.kind, wire.whole(body.kind, body.config or {}), caller.workspace.name)
+    page = preview(body.kind, wire.whole(body.kind, body.config or {}), brand_of(caller).name)
     as_data = isinstance(body, wire.LegacyPreview) and body.config is None
     return {"html": page} if as_data else Raw(page, HTML)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from plugipay_mock.actor import Caller
 from plugipay_mock.errors import NotFound
 from plugipay_mock.resources.workspaces import wire
+from plugipay_mock.resources.workspaces.home import at_home
 from plugipay_mock.resources.workspaces.model import BELONGINGS, Belonging
 from plugipay_mock.route import Routes
 
@@ -26,7 +25,7 @@ def browse(caller: Caller) -> list[wire.WorkspaceShown]:
 @routes.post("", scope=_WRITE, key="required", status=201, person_only=True, legacy=wire.LegacyNamedWorkspace)
 def create(caller: Caller, body: wire.NamedWorkspace | wire.LegacyNamedWorkspace) -> wire.WorkspaceShown:
     """Open another workspace of the same owner."""
-    caller = _at_home(caller)
+    caller = at_home(caller)
     workspace = caller.world.enrol(caller.new_id("ws"))
     workspace.name = body.title or wire.UNNAMED
     belonging = Belonging(id=workspace.account_id, created_at=caller.now)
@@ -52,14 +51,9 @@ def delete(caller: Caller, account_id: str) -> wire.WorkspaceDeletion:
     return {"scheduled": True, "pendingDeletionAt": left.pending_deletion_at}
 
 
-def _at_home(caller: Caller) -> Caller:
-    """Return the same hand in test mode: a workspace is neither of test nor of live mode, and is kept in one place."""
-    return replace(caller, tenant=caller.workspace.tenants["test"])
-
-
 def _meet(caller: Caller, account_id: str) -> tuple[Caller, Belonging]:
     """Return a workspace of the owner, and a hand on where it is kept; its own it knows from the start."""
-    caller = _at_home(caller)
+    caller = at_home(caller)
     stored = caller.tenant.collection(BELONGINGS).get(account_id)
     if stored is None and account_id == caller.tenant.account_id:
         stored = caller.add(BELONGINGS, Belonging(id=account_id, created_at=caller.workspace.created_at))

@@ -58,6 +58,19 @@ def bases(bill, session, receipt):
 
 
 @pytest.fixture
+def issue(call, open_session, submit):
+    """Sells something, and returns where the documents of the receipt are: `issue()`."""
+
+    def sell():
+        session = open_session()
+        submit(f"/c/{session['id']}", action="pay", method="qris")
+        receipt = call("GET", f"{SESSIONS}/{session['id']}/receipt-link").data
+        return f"/api/v1/receipts/{receipt['id']}/receipt"
+
+    return sell
+
+
+@pytest.fixture
 def page(call):
     """A document's page as text."""
     return lambda base: call("GET", f"{base}.html").body.decode()

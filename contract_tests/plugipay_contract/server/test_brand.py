@@ -1,0 +1,130 @@
+"""What a merchant shows of itself: set in one place, seen in every other, and fixed on a receipt."""
+
+from typing import Any
+
+import pytest
+
+from plugipay_contract import money, recipes, wire
+from plugipay_contract.caller import Caller, Workspace
+from plugipay_contract.closed import skip_closed
+from plugipay_contract.quiet import agree
+
+BRAND = {
+    "brandName": "Tea house",
+    "brandLogoUrl": "https://shop.example/logo.png",
+    "brandAccentColor": "#0A7B3E",
+    "brandTagline": "Leaf by leaf",
+}
+BUSINESS = {
+    "businessPhone": "+62 21 555 0101",
+    "businessEmail": "shop@example.com",
+    "businessAddress": "Jalan Teh 1, Jakarta",
+}
+TAX_ID = "01.234.567.8-901.000"
+TAXED = {"showTax": True, "taxRate": 0.1, "taxLabel": "VAT"}
+
+
+def put(caller: Caller, method: str, target: str, body: Any) -> Any:
+    """What a write gives."""
+    return money.made(caller.call(method, f"/api/v1/{target}", body, idempotency_key=recipes.unique()))
+
+
+def default(caller: Caller, kind: str, config: dict[str, Any]) -> None:
+    """Make a template the default of its kind."""
+    put(caller, "POST", "templates", {"kind": kind, "name": "Plain", "isDefault": True, "config": config})
+
+
+def told(caller: Caller, kind: str, thing: money.Thing) -> Any:
+    """What the page of a session or an invoice is told."""
+    return caller.send(wire.Outgoing("GET", f"/api/v1/public/checkout/{kind}/{thing['id']}")).data
+
+
+def receipt(caller: Caller) -> money.Thing:
+    """The whole receipt of a session of 10,000."""
+    session = money.paid_session(caller, amount=10_000)
+    return money.made(caller.call("GET", f"/api/v1/checkout-sessions/{session['id']}/receipt"))
+
+
+def test_a_buyer_sees_the_brand(someone: Caller) -> None:
+    """The page of a session is told name, logo, colour and tagline as the settings have them."""
+    session = money.new_session(someone)
+
+    def look() -> tuple[Any, Any]:
+        put(someone, "PATCH", "checkout/settings", BRAND)
+        return told(someone, "sessions", session)["branding"], BRAND
+
+    agree(someone, look)
+
+
+@pytest.mark.guess
+def test_a_payer_sees_the_brand(someone: Caller) -> None:
+    """The page of an invoice is told the same."""
+    invoice = money.new_invoice(someone, status="open")
+
+    def look() -> tuple[Any, Any]:
+        put(someone, "PATCH", "checkout/settings", BRAND)
+        return told(someone, "invoices", invoice)["branding"], BRAND
+
+    agree(someone, look)
+
+
+@pytest.mark.guess
+def test_the_account_has_the_brand(someone: Caller) -> None:
+    """The `brandName` of the account is that of the settings."""
+    skip_closed(someone, "PATCH /api/v1/account")
+
+    def look() -> tuple[Any, Any]:
+        put(someone, "PATCH", "checkout/settings", BRAND)
+        return someone.call("GET", "/api/v1/account").data["brandName"], BRAND["brandName"]
+
+    agree(someone, look)
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize("shown", [True, False], ids=["shown", "hidden"])
+def test_a_page_is_told_its_template(merchant: Caller, shown: bool) -> None:
+    """What the default template says at the end, and who the business is where that is to be shown."""
+    put(merchant, "PATCH", "checkout/settings", BUSINESS)
+    default(merchant, "checkout", {"successMessage": "Enjoy", "showBusinessDetails": shown})
+
+    assert told(merchant, "sessions", money.new_session(merchant))["checkoutTemplate"] == {
+        "successMessage": "Enjoy",
+        "showBusinessDetails": shown,
+        **(BUSINESS if shown else dict.fromkeys(BUSINESS)),
+    }
+
+
+@pytest.mark.guess
+def test_a_page_is_told_who_takes_the_money(workspace: Workspace) -> None:
+    """The providers that are connected, and nobody where none is."""
+    live = workspace.live
+    session = money.new_session(live)
+    before = told(live, "sessions", session)["activeAdapters"]
+    put(live, "PUT", "adapters/manual", {"bankAccounts": [], "instructions": "Pay at the desk"})
+
+    assert (before, told(live, "sessions", session)["activeAdapters"]) == ([], ["manual"])
+
+
+def test_a_receipt_is_taxed_by_its_template(merchant: Caller) -> None:
+    """By the rate of the default template: round(total x 0.1 / 1.1); it says so itself."""
+    default(merchant, "receipt", TAXED)
+    issued = receipt(merchant)
+
+    assert (issued["taxAmount"], issued["subtotal"], issued["total"]) == (909, 9_091, 10_000)
+    assert {name: issued["template"].get(name) for name in TAXED} == TAXED
+
+
+def test_a_receipt_names_the_merchant(merchant: Caller) -> None:
+    """`merchant` has the tax number of the settings."""
+    put(merchant, "PATCH", "checkout/settings", {"businessTaxId": TAX_ID})
+
+    assert receipt(merchant)["merchant"]["taxId"] == TAX_ID
+
+
+def test_a_receipt_does_not_follow_its_merchant(merchant: Caller) -> None:
+    """Settings and templates that change afterwards change neither who was paid, nor the tax, nor the look."""
+    before = receipt(merchant)
+    put(merchant, "PATCH", "checkout/settings", {**BRAND, **BUSINESS, "businessTaxId": TAX_ID})
+    default(merchant, "receipt", TAXED)
+
+    assert money.reread(merchant, "receipts", before) == before
