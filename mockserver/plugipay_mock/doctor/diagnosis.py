@@ -96,7 +96,17 @@ class Diagnosis:
 
 def told(mistake: str, sentence: str) -> Diagnosis:
     """Return the diagnosis of one mistake that no text shows."""
-    return Diagnosis(sentence=sentence[0].upper() + sentence[1:], mistakes=(mistake,))
+    return Diagnosis(sentence=sentence_of(sentence), mistakes=(mistake,))
+
+
+def sentence_of(*parts: str) -> str:
+    """Return what several mistakes come to in one sentence.
+
+    Args:
+        parts: in words of our own to begin with; what somebody sent must not stand first, its case would change.
+    """
+    sentence = "; and ".join(parts)
+    return sentence[0].upper() + sentence[1:]
 
 
 def printable(text: str) -> str:

@@ -16,7 +16,6 @@ from plugipay_mock.world import Key
 
 BodyLine: TypeAlias = Callable[[Body], bytes | None]
 Seal: TypeAlias = Callable[[bytes, bytes], bytes]
-Spelling: TypeAlias = Callable[[bytes], bytes]
 
 
 def hashed(body: Body) -> bytes:
@@ -27,11 +26,6 @@ def hashed(body: Body) -> bytes:
 def hmac_sha256(secret: bytes, text: bytes) -> bytes:
     """Seal a text as the service wants it."""
     return hmac.digest(secret, text, "sha256")
-
-
-def hexadecimal(mac: bytes) -> bytes:
-    """Spell a signature as the service wants it."""
-    return mac.hex().encode()
 
 
 class Secret(NamedTuple):
@@ -60,7 +54,6 @@ class Recipe(NamedTuple):
     newline: bytes = b"\n"
     closed: bool = False
     seal: Seal = hmac_sha256
-    spelling: Spelling = hexadecimal
 
     def text(self) -> bytes:
         """Return what is signed."""
@@ -68,9 +61,9 @@ class Recipe(NamedTuple):
         text = self.newline.join([line for line in lines if line is not None])
         return text + self.newline if self.closed else text
 
-    def signature(self) -> bytes:
-        """Return what is sent."""
-        return self.spelling(self.seal(self.secret.value, self.text()))
+    def mac(self) -> bytes:
+        """Return the bytes of the signature, however it is spelled then."""
+        return self.seal(self.secret.value, self.text())
 
 
 def right(inbound: Inbound, key: Key) -> Recipe:

@@ -25,9 +25,16 @@ class Finding(NamedTuple):
 
 
 def find(origin: Recipe, case: Case, received: bytes) -> Finding | None:
-    """Return how a signature was made instead of by the right recipe; None when no known mistake gives it."""
-    tried = chain(_singles(origin, case), islice(_pairs(origin, case), _MOST_PAIRS))
-    return next((found for found in tried if hmac.compare_digest(found.recipe.signature(), received)), None)
+    """Return how a signature was made, by the right recipe or instead of by it.
+
+    Args:
+        received: its bytes, whatever was wrong with how they were spelled.
+
+    Returns:
+        None when no known mistake gives it.
+    """
+    tried = chain([Finding((), origin)], _singles(origin, case), islice(_pairs(origin, case), _MOST_PAIRS))
+    return next((found for found in tried if hmac.compare_digest(found.recipe.mac(), received)), None)
 
 
 def _singles(origin: Recipe, case: Case) -> Iterator[Finding]:

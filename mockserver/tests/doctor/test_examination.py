@@ -63,7 +63,7 @@ def test_no_diagnosis_contains_the_secret(known, parts, more, made):
     for mistake in made:
         before = getattr(recipe, mistake.field)
         recipe = recipe._replace(**{mistake.field: next(iter(mistake.variants(before, case)), before)})
-    signed = sent | {"authorization": f"{SCHEME} keyId={known.key.id}, signature={recipe.signature().decode()}"}
+    signed = sent | {"authorization": f"{SCHEME} keyId={known.key.id}, signature={recipe.mac().hex()}"}
     diagnosis = diagnose(request._replace(headers=signed), known.world, Times(NOW))
 
     assert secret not in diagnosis.text()

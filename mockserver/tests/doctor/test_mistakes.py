@@ -106,11 +106,6 @@ MISTAKES = [
     ("hash-without-hmac", {}, {"mac": lambda secret, text: hashlib.sha256(text + secret)}),
     ("hash-without-hmac", {}, {"mac": lambda _secret, text: hashlib.sha256(text)}),
     ("hmac-arguments-swapped", {}, {"mac": lambda secret, text: hmac.new(text, secret, "sha256")}),
-    ("signature-in-upper-case", {}, {"spell": lambda mac: mac.hexdigest().upper()}),
-    ("signature-as-base64", {}, spelled(lambda mac: base64.b64encode(mac).decode())),
-    ("signature-as-base64", {}, spelled(lambda mac: base64.urlsafe_b64encode(mac).decode().rstrip("="))),
-    ("signature-as-base64", {}, spelled(lambda mac: base64.b64encode(mac.hex().encode()).decode())),
-    ("signature-with-prefix", {}, {"spell": lambda mac: f"sha256={mac.hexdigest()}"}),
 ]
 
 SECRETS = [
