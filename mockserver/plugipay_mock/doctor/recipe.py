@@ -41,6 +41,7 @@ class Recipe(NamedTuple):
     Attributes:
         body_line: how the text stands for the body; None leaves the line out.
         more: what follows the body's line: the idempotency key, when one is sent.
+        order: which lines come first, by their numbers from 0; the rest follow as they are.
         newline: what joins the lines. closed: one more follows the last line.
     """
 
@@ -51,6 +52,7 @@ class Recipe(NamedTuple):
     more: tuple[bytes, ...]
     secret: Secret
     body_line: BodyLine = hashed
+    order: tuple[int, ...] = ()
     newline: bytes = b"\n"
     closed: bool = False
     seal: Seal = hmac_sha256
@@ -58,6 +60,9 @@ class Recipe(NamedTuple):
     def text(self) -> bytes:
         """Return what is signed."""
         lines = (self.method, self.target, self.timestamp, self.body_line(self.body), *self.more)
+        if self.order:
+            rest = (number for number in range(len(lines)) if number not in self.order)
+            lines = tuple(lines[number] for number in (*self.order, *rest) if number < len(lines))
         text = self.newline.join([line for line in lines if line is not None])
         return text + self.newline if self.closed else text
 

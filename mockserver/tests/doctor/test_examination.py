@@ -125,7 +125,9 @@ def test_the_right_recipe_is_the_gates(client, keys, sent):
 def test_no_pair_is_left_untried(client, keys, world, parameters):
     """The bound on the pairs is for the unforeseen; an ordinary request stays below it."""
     query = "&".join(f"p{number}=a+%2f" for number in range(parameters))
-    request = client(target=f"{CUSTOMERS}?{query}", headers={"x-plugipay-on-behalf-of": "acc_1"}).request("00")
+    acting = {"x-plugipay-on-behalf-of": "acc_1"}
+    body = b'{"url":"http://x.id/?a=1&b=<2>","name":"Zo\xc3\xab"}'
+    request = client(target=f"{CUSTOMERS}?{query}", body=body, headers=acting).request("00")
     case = Case(request, keys["test"], tuple(world.keys.values()), "https://plugipay.com")
 
     assert len(list(search._pairs(right(request, keys["test"]), case))) < search._MOST_PAIRS
