@@ -14,6 +14,10 @@ _BEFORE: Final = 40
 """Characters it shows before the first difference, where a line is longer."""
 
 
+ADDS: Final = "Java's header() adds one to those there are, setHeader() replaces them"
+"""How it comes that a header is sent twice."""
+
+
 class Difference(NamedTuple):
     """Where two texts part, both counted from 1."""
 
@@ -97,6 +101,11 @@ class Diagnosis:
 def told(mistake: str, sentence: str) -> Diagnosis:
     """Return the diagnosis of one mistake that no text shows."""
     return Diagnosis(sentence=sentence_of(sentence), mistakes=(mistake,))
+
+
+def sent_twice(mistake: str, header: str) -> Diagnosis:
+    """Return the diagnosis of a header that came more than once, and was joined by a comma."""
+    return told(mistake, f"{header} was sent twice: send it once; {ADDS}")
 
 
 def sentence_of(*parts: str) -> str:

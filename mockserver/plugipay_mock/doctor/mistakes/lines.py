@@ -7,6 +7,7 @@ from contextlib import suppress
 from itertools import permutations
 from typing import Final, TypeAlias
 
+from plugipay_mock.doctor.diagnosis import ADDS
 from plugipay_mock.doctor.mistakes.mistake import Case, Mistake, become, change
 
 Lines: TypeAlias = tuple[bytes, ...]
@@ -74,8 +75,7 @@ MISTAKES: Final = (
     ),
     Mistake(
         "idempotency-key-sent-twice",
-        "Idempotency-Key was sent twice, so that its values are joined by a comma, and signed once: send it once;"
-        " Java's header() adds where setHeader() replaces",
+        f"Idempotency-Key was sent twice and signed once: send it once; {ADDS}",
         "more",
         _sent_once,
     ),
