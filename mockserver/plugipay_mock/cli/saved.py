@@ -16,6 +16,12 @@ from plugipay_mock.message import Inbound, join_headers
 _REQUEST_LINE: Final = re.compile(
     rb"(?P<mark>> )?(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (?P<target>\S+) HTTP/[0-9.]+\r?\n"
 )
+_TRACE: Final = re.compile(rb"^(?:[0-9:.]+ )?=> Send header, ", re.MULTILINE)
+"""How curl --trace and --trace-ascii announce what is sent: then they fold lines, and hide bytes behind dots."""
+
+_MARKED: Final = re.compile(rb"(?:[0-9:.]+ )?> ?(?P<sent>.*)", re.DOTALL)
+"""A line that curl -v marks as sent, maybe with the time (--trace-time) in front."""
+
 _NEEDED: Final = ("method", "path")
 _OPTIONAL: Final = ("query", "bodyBase64", "wallTime")
 _HEADER_END: Final = re.compile(rb"(?:\A|\r?\n)\r?\n")
@@ -83,6 +89,8 @@ def _json_body(told: Mapping[str, Any]) -> bytes:
 
 def _of_text(saved: bytes, body: bytes | None) -> Saved:
     start = _REQUEST_LINE.search(saved)
+    if _TRACE.search(saved, 0, len(saved) if start is None else start.start()):
+        raise ValueError("it is a trace of curl, which folds lines; save what curl -v shows, or the request as sent")
     if start is None:
         raise ValueError("it is neither JSON nor an HTTP request")
     rest = _of_curl(saved[start.end() :]) if start["mark"] else saved[start.end() :]
@@ -94,7 +102,7 @@ def _of_text(saved: bytes, body: bytes | None) -> Saved:
 
 def _of_curl(shown: bytes) -> bytes:
     """Return what curl -v marks as sent; of a body it shows nothing."""
-    return b"".join(line[2:] + b"\n" for line in shown.splitlines() if line.startswith(b">"))
+    return b"".join(line["sent"] + b"\n" for line in map(_MARKED.fullmatch, shown.splitlines()) if line is not None)
 
 
 def _parted(message: bytes) -> tuple[bytes, bytes]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cached_property
 from itertools import product
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 Layout: TypeAlias = Literal["compact", "spaced", "2", "4", "tab"]
-Escapes: TypeAlias = Literal["none", "ascii", "go", "php"]
+Escapes: TypeAlias = Literal["none", "ascii", "go", "php", "php-unicode", "gson", "jackson", "dotnet"]
 
 LARGEST: Final = 64 * 1024
 """Bytes of the largest body that is written anew, or tried as text: a diagnosis must stay cheap."""
@@ -21,19 +22,28 @@ _LAYOUTS: Final[dict[Layout, dict[str, Any]]] = {
     "4": {"indent": 4},
     "tab": {"indent": "\t"},
 }
+_LINE_ENDS: Final = "\u2028\u2029"
 _REPLACED: Final[dict[Escapes, dict[int, str]]] = {
     "none": {},
     "ascii": {},
-    "go": {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"},
+    "go": {ord(each): f"\\u{ord(each):04x}" for each in f"<>&{_LINE_ENDS}"},
     "php": {ord("/"): "\\/"},
+    "php-unicode": {ord("/"): "\\/"} | {ord(each): f"\\u{ord(each):04x}" for each in _LINE_ENDS},
+    "gson": {ord(each): f"\\u{ord(each):04x}" for each in f"<>&='{_LINE_ENDS}"},
+    "jackson": {},
+    "dotnet": {ord(each): f"\\u{ord(each):04X}" for each in "<>&'+`\x7f"},
 }
+_ASCII_ONLY: Final = {"ascii", "php", "jackson", "dotnet"}
+_ESCAPE: Final = re.compile(r"\\(?:u[0-9a-f]{4}|.)")
 
 
 class Style(NamedTuple):
     """The choices by which two JSON texts of one value differ.
 
     Attributes:
-        escapes: `ascii` is Python's default, `go` escapes what HTML would read, `php` escapes slashes and non-ASCII.
+        escapes: `ascii` is Python's default, `go` escapes what HTML would read and `gson` more of it, `php` escapes
+            slashes and non-ASCII, `php-unicode` slashes alone, `jackson` non-ASCII in upper case where it is asked to,
+            `dotnet` (System.Text.Json) that and what HTML would read.
     """
 
     layout: Layout = "compact"
@@ -46,9 +56,17 @@ class Style(NamedTuple):
         Raises:
             ValueError: the value has no UTF-8.
         """
-        ascii_only = self.escapes in {"ascii", "php"}
+        ascii_only = self.escapes in _ASCII_ONLY
         text = json.dumps(value, ensure_ascii=ascii_only, sort_keys=self.sorted_keys, **_LAYOUTS[self.layout])
+        if self.escapes in {"jackson", "dotnet"}:
+            text = _ESCAPE.sub(_in_upper_case, text)
+        if self.escapes == "dotnet":
+            text = _ESCAPE.sub(lambda found: found[0].replace('\\"', "\\u0022"), text)
         return text.translate(_REPLACED[self.escapes]).encode()
+
+
+def _in_upper_case(escape: re.Match[str]) -> str:
+    return escape[0] if len(escape[0]) == len("\\n") else f"\\u{escape[0][2:].upper()}"
 
 
 _STYLES: Final = [Style(*choices) for choices in product(_LAYOUTS, _REPLACED, (False, True))]
@@ -78,13 +96,7 @@ class Body:
 
     def rewritten(self, **choices: Any) -> Body:
         """Return this body with some choices of its style made otherwise; itself when it is large, or no JSON."""
-        style = self._style._replace(**choices)
-        raw = None if self.is_large else self._in(style)
-        if raw is None:
-            return self
-        body = Body(raw)
-        body.__dict__.update(_value=self._value, _style=style)  # found out once, and known from here
-        return body
+        return (None if self.is_large else self._written_in(self._style._replace(**choices))) or self
 
     @cached_property
     def _value(self) -> Any:
@@ -96,10 +108,25 @@ class Body:
     @cached_property
     def _style(self) -> Style:
         """How this body is written; of several styles that fit the plainest, and that also when none fits."""
-        return next((style for style in _STYLES if self._in(style) == self.raw), _STYLES[0])
+        return next((style for style in _STYLES if self._written_in(style) == self), _STYLES[0])
 
-    def _in(self, style: Style) -> bytes | None:
+    @cached_property
+    def _written(self) -> dict[Style, Body | None]:
+        """What this body is in other styles; each is written once, and known to all of them."""
+        return {}
+
+    def _written_in(self, style: Style) -> Body | None:
+        if style not in self._written:
+            self._written[style] = self._anew(style)
+        return self._written[style]
+
+    def _anew(self, style: Style) -> Body | None:
         try:
-            return None if self._value is None else style.write(self._value)
+            raw = None if self._value is None else style.write(self._value)
         except (ValueError, RecursionError):
+            raw = None
+        if raw is None:
             return None
+        body = Body(raw)
+        body.__dict__.update(_value=self._value, _style=style, _written=self._written)
+        return body

@@ -9,14 +9,15 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import Final
 
-from plugipay_mock.doctor.diagnosis import Diagnosis, told
+from plugipay_mock.doctor.diagnosis import ADDS, Diagnosis, sent_twice, told
 from plugipay_mock.errors import InvalidSignature
 from plugipay_mock.gate import credentials, signature
-from plugipay_mock.gate.credentials import SCHEME, Credential, Signed
+from plugipay_mock.gate.credentials import SCHEME, Bearer, Credential, Signed
 from plugipay_mock.message import Headers, Inbound
 from plugipay_mock.world import Key, World
 
 _FORM: Final = f"send '{SCHEME} keyId=<key id>, scope=*, signature=<hex>'"
+_SIGN: Final = f"sign the request with the secret, as {SCHEME}, and never send the secret"
 _SHOWN: Final = 60
 _LIKELY: Final = 0.8
 _MOST_COMPARED: Final = 300
@@ -38,6 +39,11 @@ _HEADER: Final[tuple[tuple[str, Callable[[str], bool], str], ...]] = (
         "authorization-scheme",
         lambda text: text.split()[0].lower() != SCHEME.lower(),
         f"the Authorization header has another scheme than {SCHEME}: {_FORM}",
+    ),
+    (
+        "authorization-sent-twice",
+        credentials.is_repeated,
+        f"the Authorization header was sent twice: send it once; {ADDS}",
     ),
     (
         "authorization-names",
@@ -80,7 +86,7 @@ def of_key(inbound: Inbound, world: World, credential: Credential) -> Diagnosis 
     if key.is_bearer and isinstance(credential, Signed):
         return told("bearer-key-signed", "the key is one that is sent whole: send 'Authorization: Bearer <key>'")
     if not key.is_bearer and not isinstance(credential, Signed):
-        return told("pair-as-bearer", f"{key.id} is the id of a pair, which cannot be sent as Bearer: sign the request")
+        return told("pair-as-bearer", f"the key id {key.id} is that of a pair, which is not sent as Bearer: {_SIGN}")
     if key.revoked:
         return told("key-revoked", f"the key {key.id} is revoked: mint a new one and use that")
     return None
@@ -91,6 +97,8 @@ def of_mode(inbound: Inbound, world: World, credential: Credential) -> Diagnosis
     key, asked = world.keys[credential.key_id], inbound.headers.get("x-plugipay-mode")
     if asked is None or asked == key.mode or not world.dialect.mode_header_checked:
         return None
+    if "," in asked:
+        return sent_twice("mode-header-sent-twice", "X-Plugipay-Mode")
     return told(
         "mode-header",
         f"X-Plugipay-Mode asks for {asked[:20]} with a {key.mode} key: use a key of that mode, or no header",
@@ -99,6 +107,10 @@ def of_mode(inbound: Inbound, world: World, credential: Credential) -> Diagnosis
 
 def _of_unknown(inbound: Inbound, world: World, credential: Credential) -> Diagnosis:
     sent, signed = credential.key_id, isinstance(credential, Signed)
+    if isinstance(credential, Bearer) and credential.is_repeated:
+        return sent_twice("authorization-sent-twice", "the Authorization header")
+    if isinstance(credential, Bearer) and credential.is_pair:
+        return told("pair-as-bearer", f"a key id and its secret are sent as Bearer, joined by a colon: {_SIGN}")
     owner = next((key for key in tuple(world.keys.values()) if _equal(key.secret, sent)), None)
     if owner is not None and isinstance(credential, Signed) and _made_by(owner, inbound, credential):
         return told("pair-swapped", f"key id and secret are swapped: the key id is {owner.id}")

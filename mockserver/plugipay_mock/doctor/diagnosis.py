@@ -14,6 +14,10 @@ _BEFORE: Final = 40
 """Characters it shows before the first difference, where a line is longer."""
 
 
+ADDS: Final = "Java's header() adds one to those there are, setHeader() replaces them"
+"""How it comes that a header is sent twice."""
+
+
 class Difference(NamedTuple):
     """Where two texts part, both counted from 1."""
 
@@ -96,7 +100,22 @@ class Diagnosis:
 
 def told(mistake: str, sentence: str) -> Diagnosis:
     """Return the diagnosis of one mistake that no text shows."""
-    return Diagnosis(sentence=sentence[0].upper() + sentence[1:], mistakes=(mistake,))
+    return Diagnosis(sentence=sentence_of(sentence), mistakes=(mistake,))
+
+
+def sent_twice(mistake: str, header: str) -> Diagnosis:
+    """Return the diagnosis of a header that came more than once, and was joined by a comma."""
+    return told(mistake, f"{header} was sent twice: send it once; {ADDS}")
+
+
+def sentence_of(*parts: str) -> str:
+    """Return what several mistakes come to in one sentence.
+
+    Args:
+        parts: in words of our own to begin with; what somebody sent must not stand first, its case would change.
+    """
+    sentence = "; and ".join(parts)
+    return sentence[0].upper() + sentence[1:]
 
 
 def printable(text: str) -> str:

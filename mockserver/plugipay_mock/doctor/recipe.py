@@ -16,7 +16,6 @@ from plugipay_mock.world import Key
 
 BodyLine: TypeAlias = Callable[[Body], bytes | None]
 Seal: TypeAlias = Callable[[bytes, bytes], bytes]
-Spelling: TypeAlias = Callable[[bytes], bytes]
 
 
 def hashed(body: Body) -> bytes:
@@ -27,11 +26,6 @@ def hashed(body: Body) -> bytes:
 def hmac_sha256(secret: bytes, text: bytes) -> bytes:
     """Seal a text as the service wants it."""
     return hmac.digest(secret, text, "sha256")
-
-
-def hexadecimal(mac: bytes) -> bytes:
-    """Spell a signature as the service wants it."""
-    return mac.hex().encode()
 
 
 class Secret(NamedTuple):
@@ -47,6 +41,7 @@ class Recipe(NamedTuple):
     Attributes:
         body_line: how the text stands for the body; None leaves the line out.
         more: what follows the body's line: the idempotency key, when one is sent.
+        order: which lines come first, by their numbers from 0; the rest follow as they are.
         newline: what joins the lines. closed: one more follows the last line.
     """
 
@@ -57,20 +52,23 @@ class Recipe(NamedTuple):
     more: tuple[bytes, ...]
     secret: Secret
     body_line: BodyLine = hashed
+    order: tuple[int, ...] = ()
     newline: bytes = b"\n"
     closed: bool = False
     seal: Seal = hmac_sha256
-    spelling: Spelling = hexadecimal
 
     def text(self) -> bytes:
         """Return what is signed."""
         lines = (self.method, self.target, self.timestamp, self.body_line(self.body), *self.more)
+        if self.order:
+            rest = (number for number in range(len(lines)) if number not in self.order)
+            lines = tuple(lines[number] for number in (*self.order, *rest) if number < len(lines))
         text = self.newline.join([line for line in lines if line is not None])
         return text + self.newline if self.closed else text
 
-    def signature(self) -> bytes:
-        """Return what is sent."""
-        return self.spelling(self.seal(self.secret.value, self.text()))
+    def mac(self) -> bytes:
+        """Return the bytes of the signature, however it is spelled then."""
+        return self.seal(self.secret.value, self.text())
 
 
 def right(inbound: Inbound, key: Key) -> Recipe:

@@ -13,7 +13,7 @@ from plugipay_mock.doctor.recipe import Recipe
 _EACH_IN_PAIRS: Final = 8
 """Variants of one mistake that are tried together with another mistake."""
 
-_MOST_PAIRS: Final = 8000
+_MOST_PAIRS: Final = 12_000
 """Recipes with two mistakes that are tried at all; a diagnosis must stay cheap."""
 
 
@@ -25,9 +25,16 @@ class Finding(NamedTuple):
 
 
 def find(origin: Recipe, case: Case, received: bytes) -> Finding | None:
-    """Return how a signature was made instead of by the right recipe; None when no known mistake gives it."""
-    tried = chain(_singles(origin, case), islice(_pairs(origin, case), _MOST_PAIRS))
-    return next((found for found in tried if hmac.compare_digest(found.recipe.signature(), received)), None)
+    """Return how a signature was made, by the right recipe or instead of by it.
+
+    Args:
+        received: its bytes, whatever was wrong with how they were spelled.
+
+    Returns:
+        None when no known mistake gives it.
+    """
+    tried = chain([Finding((), origin)], _singles(origin, case), islice(_pairs(origin, case), _MOST_PAIRS))
+    return next((found for found in tried if hmac.compare_digest(found.recipe.mac(), received)), None)
 
 
 def _singles(origin: Recipe, case: Case) -> Iterator[Finding]:
@@ -38,14 +45,25 @@ def _singles(origin: Recipe, case: Case) -> Iterator[Finding]:
 
 def _pairs(origin: Recipe, case: Case) -> Iterator[Finding]:
     """Yield two mistakes each; what two fields become is found out once, what one field becomes twice each time."""
-    likely = {mistake.name: list(islice(_values(mistake, origin, case), _EACH_IN_PAIRS)) for mistake in TABLE}
-    for first, second in combinations(TABLE, 2):
+    likely = _likely(origin, case)
+    for first, second in combinations((mistake for mistake in TABLE if not mistake.alone), 2):
         for value in likely[first.name]:
             once = origin._replace(**{first.field: value})
             again = first.field == second.field
             values = islice(_values(second, once, case), _EACH_IN_PAIRS) if again else likely[second.name]
             for other in values:
                 yield Finding((first, second), once._replace(**{second.field: other}))
+
+
+def _likely(origin: Recipe, case: Case) -> dict[str, list[Any]]:
+    """Return some values of each mistake, by its name, without those that an earlier one gives to the same field."""
+    likely: dict[str, list[Any]] = {}
+    known: set[tuple[str, Any]] = set()
+    for mistake in (mistake for mistake in TABLE if not mistake.alone):
+        values = islice(_values(mistake, origin, case), _EACH_IN_PAIRS)
+        likely[mistake.name] = [value for value in values if (mistake.field, value) not in known]
+        known.update((mistake.field, value) for value in likely[mistake.name])
+    return likely
 
 
 def _values(mistake: Mistake, recipe: Recipe, case: Case) -> Iterable[Any]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from plugipay_mock.doctor.diagnosis import Diagnosis
+from collections.abc import Iterable
+
+from plugipay_mock.doctor import spelling
+from plugipay_mock.doctor.diagnosis import Diagnosis, sentence_of
 from plugipay_mock.doctor.mistakes import Case
 from plugipay_mock.doctor.recipe import right
 from plugipay_mock.doctor.search import Finding, find
+from plugipay_mock.doctor.spelling import Flaw
 from plugipay_mock.gate import signature
 from plugipay_mock.gate.credentials import Signed
 from plugipay_mock.message import Inbound
@@ -18,17 +22,15 @@ def of_signature(inbound: Inbound, world: World, credential: Signed) -> Diagnosi
     if signature.verifies(inbound, credential.signature, key.secret):
         return None
     origin = right(inbound, key)
+    sent = spelling.read(credential.signature)
     case = Case(inbound, key, _signing(world, key), world.public_base)
-    found = find(origin, case, credential.signature.encode("latin-1", "replace"))
+    found = None if sent.mac is None else find(origin, case, sent.mac)
     verified = readable(origin.text())
     if found is None:
-        return Diagnosis(sentence=_unexplained(key), mistakes=("wrong-secret",), verified=verified)
-    return Diagnosis(
-        sentence=_sentence(found),
-        mistakes=tuple(mistake.name for mistake in found.mistakes),
-        verified=verified,
-        signed=readable(found.recipe.text()),
-    )
+        return _told(_unexplained(sent, key), verified)
+    # a length that was found out to be that of another hash needs no words of its own
+    flaws = [flaw for flaw in sent.flaws if flaw.name != spelling.LENGTH]
+    return _told((*_made(found), *flaws), verified, readable(found.recipe.text()))
 
 
 def readable(text: bytes) -> str:
@@ -43,14 +45,22 @@ def _signing(world: World, key: Key) -> tuple[Key, ...]:
     return tuple(each for each in (*own, *others) if not each.is_bearer)
 
 
-def _sentence(found: Finding) -> str:
-    sentences = [mistake.sentence.format(key_id=found.recipe.secret.key_id) for mistake in found.mistakes]
-    sentence = "; and ".join(sentences)
-    return sentence[0].upper() + sentence[1:]
+def _told(flaws: Iterable[Flaw], verified: str, signed: str | None = None) -> Diagnosis:
+    names, sentences = zip(*flaws, strict=True)
+    return Diagnosis(sentence=sentence_of(*sentences), mistakes=names, verified=verified, signed=signed)
 
 
-def _unexplained(key: Key) -> str:
-    return (
-        f"The secret is wrong, as far as can be told: none of the usual mistakes, made with the secret of {key.id}, "
-        "gives this signature; use the secret this key was minted with, and sign what is sent"
+def _made(found: Finding) -> Iterable[Flaw]:
+    """Return the mistakes of a finding in words."""
+    key_id = found.recipe.secret.key_id
+    return (Flaw(mistake.name, mistake.sentence.format(key_id=key_id)) for mistake in found.mistakes)
+
+
+def _unexplained(sent: spelling.Spelling, key: Key) -> tuple[Flaw, ...]:
+    """Return what is certain of a signature no mistake explains; where it could be one, that its secret is wrong."""
+    secret = Flaw(
+        "wrong-secret",
+        f"the secret is wrong, as far as can be told: none of the usual mistakes, made with the secret of {key.id}, "
+        "gives this signature; use the secret this key was minted with, and sign what is sent",
     )
+    return sent.flaws if sent.mac is None or sent.has_wrong_length else (*sent.flaws, secret)

@@ -8,9 +8,9 @@ from contextlib import suppress
 from typing import Final, NamedTuple
 
 from plugipay_mock.clock import epoch
-from plugipay_mock.doctor.diagnosis import Diagnosis, told
+from plugipay_mock.doctor.diagnosis import Diagnosis, sent_twice, told
 from plugipay_mock.errors import InvalidTimestamp
-from plugipay_mock.gate.signature import TOLERANCE, check_timestamp
+from plugipay_mock.gate.signature import TOLERANCE, check_timestamp, is_repeated
 from plugipay_mock.message import Inbound
 
 _UNITS: Final = {13: "milliseconds", 16: "microseconds", 19: "nanoseconds"}
@@ -53,6 +53,8 @@ def of_timestamp(inbound: Inbound, times: Times) -> Diagnosis | None:
 
 
 def _of_form(text: str) -> Diagnosis | None:
+    if is_repeated(text):
+        return sent_twice("timestamp-sent-twice", "X-Plugipay-Timestamp")
     digits = text.isascii() and text.isdigit()
     if digits and len(text) in _UNITS:
         return told(f"timestamp-{_UNITS[len(text)]}", f"X-Plugipay-Timestamp is in {_UNITS[len(text)]}: {_SECONDS}")

@@ -5,14 +5,20 @@ No source documents the order; it is our guess, from what can be known first to 
 
 from __future__ import annotations
 
+from typing import Final
+
 from plugipay_mock import seeds
 from plugipay_mock.errors import InsufficientScope, InvalidKey, InvalidSignature, ModeMismatch, NotFound, PersonOnly
 from plugipay_mock.gate import credentials, signature
-from plugipay_mock.gate.credentials import Credential, Signed
+from plugipay_mock.gate.credentials import SCHEME, Bearer, Credential, Signed
 from plugipay_mock.gate.scopes import PLATFORM_ADMIN
 from plugipay_mock.message import Inbound
 from plugipay_mock.route import ANY_KEY, OPERATOR, Route
 from plugipay_mock.world import Key, Tenant, World
+
+_SIGN: Final = f"sign the request with the secret, as {SCHEME}"
+_SHOWN: Final = 12
+"""Characters of a key id that may be a secret, or all there is of a key."""
 
 
 def claimed_key(world: World, inbound: Inbound) -> tuple[Credential, Key | None]:
@@ -68,17 +74,29 @@ def authorize(world: World, inbound: Inbound, route: Route, key: Key) -> Tenant:
 
 
 def _usable(key: Key | None, credential: Credential) -> Key:
-    if key is None or key.is_bearer == isinstance(credential, Signed):
-        raise InvalidKey(f"The key id {_recognisable(credential)} is not known; check it, or mint a new key")
+    if key is None:
+        raise InvalidKey(_unknown(credential))
+    if key.is_bearer and isinstance(credential, Signed):
+        raise InvalidKey(f"The key {key.id[:_SHOWN]}… does not sign, it is sent whole; send 'Bearer <key>'")
+    if not key.is_bearer and isinstance(credential, Bearer):
+        raise InvalidKey(f"The key id {key.id} is that of a pair, which is not sent as Bearer; {_SIGN}")
     if key.revoked:
         raise InvalidKey(f"The key id {key.id} was revoked; mint a new key")
     return key
 
 
+def _unknown(credential: Credential) -> str:
+    if isinstance(credential, Bearer) and credential.is_repeated:
+        return "The Authorization header was sent twice; send it once"
+    if isinstance(credential, Bearer) and credential.is_pair:
+        return f"A key id and its secret, joined by a colon, are not sent as Bearer; {_SIGN}"
+    return f"The key id {_recognisable(credential)} is not known; check it, or mint a new key"
+
+
 def _recognisable(credential: Credential) -> str:
     """Return a key id as its owner knows it, and no more than the beginning of what may be a secret."""
     is_public = isinstance(credential, Signed) and not credential.key_id.startswith("sk_")
-    return credential.key_id[:60] if is_public else f"{credential.key_id[:12]}…"
+    return credential.key_id[:60] if is_public else f"{credential.key_id[:_SHOWN]}…"
 
 
 def _check_signature(world: World, inbound: Inbound, credential: Signed, key: Key) -> None:
@@ -95,8 +113,11 @@ def _check_signature(world: World, inbound: Inbound, credential: Signed, key: Ke
 
 def _check_mode_header(world: World, inbound: Inbound, key: Key) -> None:
     asked = inbound.headers.get("x-plugipay-mode")
-    if asked is not None and world.dialect.mode_header_checked and asked != key.mode:
-        raise ModeMismatch(f"X-Plugipay-Mode asks for {asked[:20]} and the key is a {key.mode} key; use a matching key")
+    if asked is None or asked == key.mode or not world.dialect.mode_header_checked:
+        return
+    if "," in asked:
+        raise ModeMismatch("X-Plugipay-Mode was sent twice; send it once")
+    raise ModeMismatch(f"X-Plugipay-Mode asks for {asked[:20]} and the key is a {key.mode} key; use a matching key")
 
 
 def _acted_on(world: World, inbound: Inbound, key: Key) -> Tenant:

@@ -19,6 +19,7 @@ TOLERANCE: Final = 300
 """Seconds a timestamp may be off, either way (specification)."""
 
 _SECONDS: Final = re.compile(r"[0-9]{1,12}")
+_REPEATED: Final = re.compile(r"[0-9.]+(?:, [0-9.]+)+")
 
 
 def check_timestamp(inbound: Inbound, wall: float, *, skew_has_own_code: bool) -> None:
@@ -29,7 +30,8 @@ def check_timestamp(inbound: Inbound, wall: float, *, skew_has_own_code: bool) -
     """
     text = inbound.headers.get("x-plugipay-timestamp", "")
     if not _SECONDS.fullmatch(text):
-        raise InvalidTimestamp("X-Plugipay-Timestamp must be whole seconds since 1970, in digits")
+        trouble = "was sent twice; send it once" if is_repeated(text) else "must be whole seconds since 1970, in digits"
+        raise InvalidTimestamp(f"X-Plugipay-Timestamp {trouble}")
     off = int(text) - int(wall)
     if abs(off) > TOLERANCE:
         refusal = TimestampSkew if skew_has_own_code else InvalidTimestamp
@@ -37,6 +39,11 @@ def check_timestamp(inbound: Inbound, wall: float, *, skew_has_own_code: bool) -
         raise refusal(
             f"X-Plugipay-Timestamp is {abs(off)} s {side} the server's clock, {TOLERANCE} s are allowed; set your clock"
         )
+
+
+def is_repeated(timestamp: str) -> bool:
+    """Say whether what should be one timestamp is two, which a server joins by a comma."""
+    return _REPEATED.fullmatch(timestamp) is not None
 
 
 def check(inbound: Inbound, signature: str, secret: str) -> None:

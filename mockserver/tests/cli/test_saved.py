@@ -18,6 +18,19 @@ CURL = b"""*   Trying 127.0.0.1:8750...
 <
 {"data":null}
 """
+TRACE = b"""== Info:   Trying 127.0.0.1:8750...
+=> Send header, 88 bytes (0x58)
+0000: POST /api/v1/customers?a=1 HTTP/1.1
+0025: Host: x
+002e: X-Plugipay-Timestamp: 5
+0047: Content-Length: 7
+005a:
+=> Send data, 7 bytes (0x7)
+0000: {"a":1}
+"""
+HEX_TRACE = b"""=> Send header, 88 bytes (0x58)
+0000: 50 4f 53 54 20 2f 61 70 69 2f 76 31 2f 63 75 73 POST /api/v1/cus
+"""
 SHOWN = {"method": "POST", "path": "/api/v1/customers", "query": "a=1", "headers": {"X-Plugipay-Timestamp": "5"}}
 
 
@@ -32,11 +45,12 @@ def as_json(**more):
         lambda: saved.read(HEAD.replace(b"\r\n", b"\n") + b'{"a":1}\n'),
         lambda: saved.read(b"12:00:01 IP 127.0.0.1.5 > 127.0.0.1.8750: Flags [P.]\nE..4....P...." + HEAD + b'{"a":1}'),
         lambda: saved.read(CURL, b'{"a":1}'),
+        lambda: saved.read(b"12:00:01.000001 ".join((b"", *CURL.splitlines(keepends=True))), b'{"a":1}'),
         lambda: saved.read(as_json(bodyBase64=base64.b64encode(b'{"a":1}').decode())),
         lambda: saved.read(as_json(body='{"a":1}')),
         lambda: saved.read(as_json(), b'{"a":1}'),
     ],
-    ids=["message", "line feeds", "tcpdump", "curl", "base64", "text", "body apart"],
+    ids=["message", "line feeds", "tcpdump", "curl", "curl with times", "base64", "text", "body apart"],
 )
 def test_a_saved_request_is_read(read):
     """Whatever it was saved by, the same request comes out."""
@@ -56,6 +70,13 @@ def test_json_knows_when_it_came():
     assert saved.read(as_json(wallTime="2025-05-12T10:42:00.000Z")).wall == 1_747_046_520
 
 
+def test_a_body_may_speak_of_a_trace():
+    """Only what stands before the request tells what a file is."""
+    body = b"\n=> Send header, 5"
+
+    assert saved.read(HEAD.replace(b": 7", b": %d" % len(body)) + body).inbound.body == body
+
+
 def test_text_does_not_know_when_it_came():
     """An HTTP message bears no time but its own."""
     assert saved.read(HEAD + b'{"a":1}').wall is None
@@ -68,6 +89,9 @@ def test_text_does_not_know_when_it_came():
         (b"hello", "neither JSON nor an HTTP request"),
         (b"{", "."),
         (b'{"method":"GET"}', "lacks path, headers"),
+        (TRACE, "it is a trace of curl, which folds lines; save what curl -v shows"),
+        (b"12:00:01.000001 ".join((b"", *TRACE.splitlines(keepends=True))), "it is a trace of curl"),
+        (HEX_TRACE, "it is a trace of curl"),
         (HEAD, "announces a body of 7 bytes"),
         (CURL, "--body"),
         (HEAD.replace(b": 7", b": many"), "announces a body of many bytes"),

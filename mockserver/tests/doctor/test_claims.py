@@ -40,6 +40,7 @@ def told(world, keys):
         (f"{SIGNED} keyId={{id}}, signature=", "authorization-without-signature"),
         (f"{SIGNED} keyId={{id}},, signature=00, signature=11", "authorization-separators"),
         (f"{SIGNED} keyId={{id}}, scope=*, scope=*, signature=00", "authorization-separators"),
+        (f"{SIGNED} keyId={{id}}, signature=00, {SIGNED} keyId={{id}}, signature=00", "authorization-sent-twice"),
     ],
 )
 def test_an_unreadable_header_is_told(told, authorization, name):
@@ -62,6 +63,9 @@ def test_a_request_without_the_header_is_told(world):
         (f"{SIGNED} keyId={{secret}}, scope=*, signature=00", "secret-sent"),
         (f"{SIGNED} keyId=sk_test_of_nobody, scope=*, signature=00", "secret-sent"),
         ("Bearer {id}", "pair-as-bearer"),
+        ("Bearer {id}:{secret}", "pair-as-bearer"),
+        ("Bearer pk_test_of_nobody:sk_test_of_nobody", "pair-as-bearer"),
+        ("Bearer {id}, Bearer {id}", "authorization-sent-twice"),
         ("Bearer pk_test_of_nobody", "key-unknown"),
         (f'{SIGNED} keyId="{{id}}", scope=*, signature=00', "key-id-in-quotes"),
         (f"{SIGNED} keyId=<{{id}}>, scope=*, signature=00", "key-id-in-quotes"),
@@ -71,6 +75,13 @@ def test_a_request_without_the_header_is_told(world):
 def test_a_key_that_cannot_be_used_is_told(told, authorization, name):
     """A key that is unknown, or sent in another way than it is meant to be, is told."""
     assert told(authorization).mistakes == (name,)
+
+
+def test_what_was_sent_keeps_its_case(told, keys):
+    """A key id stands in the sentence as it was sent, wherever that begins."""
+    sentence = told(f"Bearer {keys['test'].id}").sentence
+
+    assert sentence.startswith(f"The key id {keys['test'].id} is that of a pair")
 
 
 def test_a_swapped_pair_is_told(client, examine, world, keys):
@@ -128,6 +139,11 @@ def test_a_pair_that_would_enrol_itself_is_told():
 def test_a_mode_the_key_is_not_of_is_told(client, examine):
     """A header that asks for the other mode is told, once the signature is right."""
     assert examine(client(headers={"x-plugipay-mode": "live"})).mistakes == ("mode-header",)
+
+
+def test_a_mode_that_was_sent_twice_is_told(client, examine):
+    """A header that came twice is told as that, not as another mode."""
+    assert examine(client(headers={"x-plugipay-mode": "test, test"})).mistakes == ("mode-header-sent-twice",)
 
 
 def test_a_mode_header_is_passed_over_where_the_dialect_does(told, keys, world):

@@ -36,6 +36,36 @@ def test_an_id_alone_is_no_bearer_key(call, keys):
     assert answer.verdict == (401, "invalid_key")
 
 
+@pytest.mark.parametrize(
+    ("bearer", "message"),
+    [
+        ("{id}", "The key id {id} is that of a pair, which is not sent as Bearer; sign the request with the secret"),
+        ("{id}:{secret}", "A key id and its secret, joined by a colon, are not sent as Bearer; sign the request"),
+        ("{id}, Bearer {id}", "The Authorization header was sent twice; send it once"),
+        ("pk_test_of_nobody", "The key id pk_test_of_n… is not known; check it"),
+        ("{secret}", "The key id {shown}… is not known; check it"),
+    ],
+)
+def test_a_pair_that_is_not_signed_with_is_told(call, keys, bearer, message):
+    """What is sent as Bearer and is no bearer key is told as what it is, and a secret no further than it begins."""
+    key = keys["test"]
+    told = {"id": key.id, "secret": key.secret, "shown": key.secret[:12]}
+    headers = {"authorization": f"Bearer {bearer.format(**told)}"}
+    answer = call.send(Inbound("GET", ACCOUNT.encode(), headers, b""))
+
+    assert answer.verdict == (401, "invalid_key")
+    assert answer.error["message"].startswith(message.format(**told))
+    assert key.secret not in answer.error["message"]
+
+
+def test_a_bearer_key_that_signs_is_told_to_be_sent(call, keys):
+    """A bearer key is not told whole, and not said to be unknown."""
+    key = keys["bearer test"]
+    message = call("GET", ACCOUNT, by=key).error["message"]
+
+    assert message == f"The key {key.id[:12]}… does not sign, it is sent whole; send 'Bearer <key>'"
+
+
 def test_a_bearer_key_cannot_sign(call, keys):
     """A signature by nobody's secret, under a bearer key, is refused."""
     assert call("GET", ACCOUNT, by=keys["bearer test"]).verdict == (401, "invalid_key")
@@ -63,6 +93,14 @@ def test_any_other_secret_is_a_wrong_secret(call, keys, secret_of):
 def test_the_mode_header_must_agree_with_the_key(call, asked, verdict):
     """`X-Plugipay-Mode` cannot make a test key live."""
     assert call("GET", ACCOUNT, headers={"x-plugipay-mode": asked}).verdict == verdict
+
+
+def test_a_mode_header_that_came_twice_is_told_so(call):
+    """The same mode asked for twice is refused as what it is."""
+    answer = call("GET", ACCOUNT, headers={"x-plugipay-mode": "test, test"})
+
+    assert answer.verdict == (401, "mode_mismatch")
+    assert answer.error["message"] == "X-Plugipay-Mode was sent twice; send it once"
 
 
 def test_the_mode_header_is_passed_over_where_the_dialect_says_so(world, call):

@@ -52,13 +52,35 @@ def test_another_scheme_is_an_invalid_signature(text):
         "keyid=pk_1, signature=ab",
         "keyId=pk_1, signature=ab, signature=cd",
         "keyId=pk_1, keyId=pk_2, signature=ab",
-        "keyId=pk_1, scope=*, signature=ab, Plugipay-HMAC-SHA256 keyId=pk_2, scope=*, signature=cd",
     ],
 )
 def test_a_malformed_header_is_an_invalid_signature(rest):
     """A part that is missing, empty or given twice is refused."""
     with pytest.raises(InvalidSignature, match="header is malformed"):
         read({"authorization": f"Plugipay-HMAC-SHA256 {rest}"})
+
+
+def test_a_header_that_came_twice_is_told_so():
+    """Two headers that a server joined by a comma are refused as what they are."""
+    once = "Plugipay-HMAC-SHA256 keyId=pk_1, scope=*, signature=ab"
+
+    with pytest.raises(InvalidSignature, match="header was sent twice"):
+        read({"authorization": f"{once}, {once}"})
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_pair"),
+    [
+        ("pk_test_1:sk_test_1", True),
+        ("own:sk_test_1", True),
+        ("pk_test_1:own", True),
+        ("pk_test_1", False),
+        ("a:b", False),
+    ],
+)
+def test_a_bearer_key_may_be_a_pair(sent, is_pair):
+    """Id and secret with a colon between them are recognised as a pair."""
+    assert Bearer(sent).is_pair == is_pair
 
 
 def test_a_bearer_header_without_a_key_is_malformed():

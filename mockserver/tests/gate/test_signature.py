@@ -166,6 +166,12 @@ def timed(text):
     return Inbound("GET", b"/", headers, b"")
 
 
+def test_a_timestamp_that_came_twice_is_told_so():
+    """Two timestamps that a server joined by a comma are refused as what they are."""
+    with pytest.raises(InvalidTimestamp, match="was sent twice; send it once"):
+        check_timestamp(timed("1747046520, 1747046520"), 1_747_046_520, skew_has_own_code=False)
+
+
 @pytest.mark.parametrize("off", [-300, -1, 0, 1, 300])
 def test_a_timestamp_may_be_300_seconds_off(off):
     """Five minutes pass, either way."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final
 
-from plugipay_mock.doctor.body import Body
+from plugipay_mock.doctor.body import LARGEST, Body
 from plugipay_mock.doctor.mistakes.mistake import Case, Mistake, Variants, become
 from plugipay_mock.doctor.recipe import BodyLine
+
+_EITHER_HEADER: Final = 32
+"""Tells zlib to find out by itself whether it reads gzip or deflate."""
 
 _SERIALIZE_ONCE: Final = "serialise the body once, hash and send the same bytes"
 
@@ -24,7 +30,7 @@ def _hashed_as(*stand_ins: bytes) -> Variants:
 
 
 def _last_newline(body: Body, _case: Case) -> Iterator[Body]:
-    if body.raw and not body.is_large:
+    if not body.is_large:
         yield Body(body.raw + b"\n")
         yield Body(body.raw + b"\r\n")
         yield Body(body.raw.rstrip(b"\r\n"))
@@ -32,6 +38,28 @@ def _last_newline(body: Body, _case: Case) -> Iterator[Body]:
 
 def _whole(_body: Body, case: Case) -> Iterator[Body]:
     yield Body(case.inbound.body)
+
+
+def _unpacked(_body: Body, case: Case) -> Iterator[Body]:
+    """Undo gzip or deflate; what grows too large is passed over."""
+    unpacking = zlib.decompressobj(zlib.MAX_WBITS | _EITHER_HEADER)
+    with suppress(zlib.error):
+        raw = unpacking.decompress(case.inbound.body, LARGEST + 1)
+        if raw and not Body(raw).is_large:
+            yield Body(raw)
+
+
+def _in_other_encodings(body: Body, _case: Case) -> Iterator[Body]:
+    if not body.raw or body.is_large:
+        return
+    try:
+        text = body.raw.decode()
+    except UnicodeDecodeError:
+        text = body.raw.decode("latin-1")
+        yield Body(text.encode())
+    for encoding in ("ascii", "latin-1", "utf-8-sig", "utf-16-le"):
+        yield Body(text.encode(encoding, "replace"))
+    yield Body(body.raw.decode("latin-1").encode())
 
 
 def _text(_line: BodyLine, case: Case) -> Iterator[BodyLine]:
@@ -51,6 +79,23 @@ def _in_upper_case(body: Body) -> bytes:
     return body.digest.upper()
 
 
+def _labelled(*forms: bytes) -> Variants:
+    """Return the variants that sign a hash as a command prints it; `%b` is the hash alone."""
+    return become(*(_printed(form) for form in forms))
+
+
+def _printed(form: bytes) -> BodyLine:
+    return lambda body: form.replace(b"%b", body.digest)
+
+
+def _hashed_by(algorithm: str) -> BodyLine:
+    return lambda body: hashlib.new(algorithm, body.raw, usedforsecurity=False).hexdigest().encode()
+
+
+def _hashed_twice(body: Body) -> bytes:
+    return Body(body.digest).digest
+
+
 def _in_base64(body: Body) -> bytes:
     return base64.b64encode(bytes.fromhex(body.digest.decode()))
 
@@ -61,6 +106,12 @@ MISTAKES: Final = (
         "the multipart body is hashed: sign a multipart request with the hash of an empty body",
         "body",
         _whole,
+    ),
+    Mistake(
+        "body-hashed-before-compression",
+        "the body is hashed before it is compressed: hash the bytes that are sent",
+        "body",
+        _unpacked,
     ),
     Mistake(
         "body-spaced",
@@ -90,7 +141,7 @@ MISTAKES: Final = (
         "body-escaped",
         f"the hashed JSON escapes non-ASCII as \\uXXXX, the sent JSON does not: {_SERIALIZE_ONCE}",
         "body",
-        _rewritten({"escapes": "ascii"}),
+        _rewritten({"escapes": "ascii"}, {"escapes": "jackson"}),
     ),
     Mistake(
         "body-not-escaped",
@@ -100,15 +151,16 @@ MISTAKES: Final = (
     ),
     Mistake(
         "body-html-escaped",
-        f"the hashed JSON escapes <, > and & as \\u003c, as Go does, the sent JSON does not: {_SERIALIZE_ONCE}",
+        "the hashed JSON escapes <, > and & as \\u003c, as Go, Gson and System.Text.Json do, the sent JSON does not:"
+        f" {_SERIALIZE_ONCE}",
         "body",
-        _rewritten({"escapes": "go"}),
+        _rewritten({"escapes": "go"}, {"escapes": "gson"}, {"escapes": "dotnet"}),
     ),
     Mistake(
         "body-slashes-escaped",
         f"the hashed JSON escapes slashes, as PHP does, the sent JSON does not: {_SERIALIZE_ONCE}",
         "body",
-        _rewritten({"escapes": "php"}),
+        _rewritten({"escapes": "php"}, {"escapes": "php-unicode"}),
     ),
     Mistake(
         "body-as-python-dumps",
@@ -124,9 +176,16 @@ MISTAKES: Final = (
     ),
     Mistake(
         "body-last-newline",
-        "the hashed body and the sent body differ by a newline at the end: hash exactly the bytes that are sent",
+        "the hashed body and the sent body differ by a newline at the end, such as echo adds: hash exactly the bytes"
+        " that are sent",
         "body",
         _last_newline,
+    ),
+    Mistake(
+        "body-in-another-encoding",
+        "the hashed body is in another encoding than the sent body: encode it once as UTF-8, hash and send those bytes",
+        "body",
+        _in_other_encodings,
     ),
     Mistake(
         "body-hashed-as-empty",
@@ -147,6 +206,13 @@ MISTAKES: Final = (
         _hashed_as(b"null", b"undefined", b"None", b'""'),
     ),
     Mistake(
+        "body-hashed-as-object",
+        "the hash is that of [object Object], what JavaScript makes of an object: hash the JSON that is sent",
+        "body",
+        _hashed_as(b"[object Object]"),
+        alone=True,
+    ),
+    Mistake(
         "body-not-hashed",
         "the body itself stands where its hash belongs: sign its SHA-256 in lower-case hexadecimal",
         "body_line",
@@ -163,6 +229,19 @@ MISTAKES: Final = (
         "the body's hash is signed in upper-case hexadecimal: sign it in lower case",
         "body_line",
         become(_in_upper_case),
+    ),
+    Mistake(
+        "body-hash-with-label",
+        "the body's hash is signed with what sha256sum or openssl prints beside it: sign the hexadecimal alone",
+        "body_line",
+        _labelled(b"%b  -", b"SHA2-256(stdin)= %b", b"(stdin)= %b", b"SHA256(stdin)= %b", b"%b *stdin"),
+    ),
+    Mistake(
+        "body-hashed-otherwise",
+        "the body's hash is not its SHA-256, or is that of its hash: sign the SHA-256 of the body, made once",
+        "body_line",
+        become(_hashed_by("md5"), _hashed_by("sha1"), _hashed_by("sha512"), _hashed_twice),
+        alone=True,
     ),
     Mistake(
         "body-hash-as-base64",

@@ -38,12 +38,14 @@ class Mistake:
         sentence: what was done, a colon, what to do; `{key_id}` is the key whose secret was used.
         field: the one field of the recipe it changes.
         variants: every value it may give to that field; one that changes nothing is passed over.
+        alone: not tried together with another mistake: it comes and goes by itself, or has too many variants.
     """
 
     name: str
     sentence: str
     field: str
     variants: Variants
+    alone: bool = False
 
 
 def change(one: Callable[[Any], Any]) -> Variants:

@@ -1,15 +1,14 @@
-"""Mistakes in what is done with secret and text, and in how the result is spelled."""
+"""Mistakes in what is done with secret and text."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 from collections.abc import Callable
 from typing import Final
 
 from plugipay_mock.doctor.mistakes.mistake import Mistake, become
-from plugipay_mock.doctor.recipe import Seal, hexadecimal
+from plugipay_mock.doctor.recipe import Seal
 
 
 def _hmac(digest: str) -> Seal:
@@ -22,14 +21,6 @@ def _plain(order: Callable[[bytes, bytes], bytes]) -> Seal:
 
 def _swapped(secret: bytes, text: bytes) -> bytes:
     return hmac.digest(text, secret, "sha256")
-
-
-def _upper(mac: bytes) -> bytes:
-    return hexadecimal(mac).upper()
-
-
-def _prefixed(mac: bytes) -> bytes:
-    return b"sha256=" + hexadecimal(mac)
 
 
 MISTAKES: Final = (
@@ -56,29 +47,5 @@ MISTAKES: Final = (
         "the text is used as the HMAC's key and the secret as its message: swap the two",
         "seal",
         become(_swapped),
-    ),
-    Mistake(
-        "signature-in-upper-case",
-        "the signature is spelled in upper-case hexadecimal: spell it in lower case",
-        "spelling",
-        become(_upper),
-    ),
-    Mistake(
-        "signature-as-base64",
-        "the signature is spelled as base64: spell it in lower-case hexadecimal",
-        "spelling",
-        become(
-            base64.b64encode,
-            base64.urlsafe_b64encode,
-            lambda mac: base64.b64encode(mac).rstrip(b"="),
-            lambda mac: base64.urlsafe_b64encode(mac).rstrip(b"="),
-            lambda mac: base64.b64encode(hexadecimal(mac)),
-        ),
-    ),
-    Mistake(
-        "signature-with-prefix",
-        "the signature has sha256= in front of it: send the hexadecimal alone",
-        "spelling",
-        become(_prefixed),
     ),
 )
