@@ -123,6 +123,11 @@ class IdForm:
     also: tuple[str, ...]
     source: str
 
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """What an id of this kind may begin with, by any public source."""
+        return tuple(f"{prefix}_" for prefix in (self.prefix, *self.also))
+
 
 @dataclass(frozen=True)
 class MoneyField:

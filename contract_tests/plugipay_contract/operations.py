@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Answer, Caller, own
+from plugipay_contract.facts import ID_FORMS
 from plugipay_contract.recipes import unique
 
 
@@ -26,17 +27,24 @@ class Call(NamedTuple):
 
 Prepare = Callable[[Caller], Call]
 
+_KINDS = ("customer", "plan", "price", "checkout session", "invoice", "subscription", "payout", "receipt")
+"""What something is done to; each has a room of its own."""
+
 
 def on(new: Callable[[Caller], money.Thing], act: str = "", body: Any = None) -> Prepare:
     """Something done to an object that was made for it."""
-    kinds = {"cus": "customers", "plan": "plans", "cs": "checkout-sessions", "inv": "invoices"}
-    kinds |= {"sub": "subscriptions", "po": "payouts", "price": "prices", "rcpt": "receipts"}
 
     def prepare(caller: Caller) -> Call:
         thing = new(caller)
-        return Call(f"/api/v1/{kinds[thing['id'].partition('_')[0]]}/{thing['id']}{act}", body)
+        return Call(f"/api/v1/{_room_of(thing)}/{thing['id']}{act}", body)
 
     return prepare
+
+
+def _room_of(thing: money.Thing) -> str:
+    """Where a thing lives, by how its id begins."""
+    kinds = (kind for kind in _KINDS if thing["id"].startswith(ID_FORMS[kind].beginnings))
+    return next(kinds).replace(" ", "-") + "s"
 
 
 def new_price(caller: Caller) -> money.Thing:

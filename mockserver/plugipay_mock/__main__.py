@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 
 from plugipay_mock.cli.importing import for_good
@@ -13,6 +14,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
 
 def main() -> None:
     """Run the command line; without the server extra, say how to install it."""
+    _stand_on_three()
     _write_any_letter()
     try:
         with for_good():
@@ -26,6 +28,15 @@ def main() -> None:
             raise
         _give_up_output()
         sys.exit(f"plugipay-mock: cannot write the output: {error.strerror}")
+
+
+def _stand_on_three() -> None:
+    """Open what the caller has closed of input, output and errors, or the event loop would have such a descriptor."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _write_any_letter() -> None:

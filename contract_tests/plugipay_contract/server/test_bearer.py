@@ -74,6 +74,11 @@ def test_a_key_id_is_not_a_bearer_key(server: Caller) -> None:
     assert call(server, f"Bearer {server.key.key_id}").verdict == (401, "invalid_key")
 
 
+def test_the_id_of_a_pair_opens_nothing(server: Caller) -> None:
+    """It is no secret, and is refused as Bearer also where nobody has such a key."""
+    assert call(server, f"Bearer {server.key.key_id}").status == 401
+
+
 @pytest.mark.guess
 @pytest.mark.parametrize("authorization", ["Bearer", "Bearer "])
 def test_an_empty_bearer_key_is_refused(server: Caller, authorization: str) -> None:

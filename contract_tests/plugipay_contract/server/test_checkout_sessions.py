@@ -63,7 +63,7 @@ def test_a_session_is_of_its_keys_mode(server: Caller, session: money.Thing) -> 
 
 def test_a_session_id_has_its_prefix(session: money.Thing) -> None:
     """`cs_`."""
-    assert session["id"].startswith(f"{facts.ID_FORMS['checkout session'].prefix}_")
+    assert session["id"].startswith(facts.ID_FORMS["checkout session"].beginnings)
 
 
 def test_a_session_leads_to_its_page(session: money.Thing) -> None:

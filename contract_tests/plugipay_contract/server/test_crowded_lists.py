@@ -6,6 +6,7 @@ Who has nothing but a key pair is judged by these; what takes a whole list is ju
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -144,7 +145,7 @@ def test_two_bounds_are_a_window(someone: Caller, name: str) -> None:
     resource, make = BOUNDS[name]
     bound = name.partition("-")[2].removesuffix("After")
     older, newer = of_two_moments(someone, resource, make, f"{bound}At")
-    window = f"?limit=100&{bound}After={older[f'{bound}At']}&{bound}Before={newer[f'{bound}At']}"
+    window = f"?limit=100&{bound}After={quote(older[f'{bound}At'])}&{bound}Before={quote(newer[f'{bound}At'])}"
     seen = {row["id"] for row in money.listed(someone, resource, window)}
 
     assert (older["id"] in seen, newer["id"] in seen) == (True, False)

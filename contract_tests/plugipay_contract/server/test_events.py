@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_an_event_has_every_field(event: dict[str, Any]) -> None:
 
 def test_an_event_id_has_its_prefix(event: dict[str, Any]) -> None:
     """`evt_`."""
-    assert event["id"].startswith(f"{facts.ID_FORMS['event'].prefix}_")
+    assert event["id"].startswith(facts.ID_FORMS["event"].beginnings)
 
 
 @pytest.mark.parametrize(("way", "names"), TOLD.values(), ids=TOLD)
@@ -201,7 +202,7 @@ def test_the_moment_of_an_event_bounds_the_log(someone: Caller, query: str, is_i
     """The same of what has just happened, by the moment at which one of three customers came."""
     made = [money.told_of(someone, recipes.new_customer(someone))[0] for _ in range(3)]
     moment = made[1]["occurredAt"]
-    rows = log(someone, f"&type={made[1]['type']}&{query}={moment}")
+    rows = log(someone, f"&type={made[1]['type']}&{query}={quote(moment)}")
 
     found = {row["id"] for row in rows} & {event["id"] for event in made}
     assert found == {event["id"] for event in made if is_in(event["occurredAt"], moment)}

@@ -81,6 +81,7 @@ def test_an_exact_fit_is_the_last_page(server: Caller, email: str, customers: Cu
     assert (meta["hasMore"], meta["cursor"]) == (False, None)
 
 
+@pytest.mark.guess
 @pytest.mark.usefixtures("customers")
 @pytest.mark.parametrize("limit", [2, 10], ids=["more", "last"])
 def test_both_shapes_say_the_same(server: Caller, email: str, limit: int) -> None:

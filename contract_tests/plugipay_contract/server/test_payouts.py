@@ -33,7 +33,7 @@ def test_a_payout_has_every_field(pending: money.Thing) -> None:
 
 def test_a_payout_id_has_its_prefix(pending: money.Thing) -> None:
     """`po_`."""
-    assert pending["id"].startswith(f"{facts.ID_FORMS['payout'].prefix}_")
+    assert pending["id"].startswith(facts.ID_FORMS["payout"].beginnings)
 
 
 def test_a_payout_starts_pending(pending: money.Thing) -> None:

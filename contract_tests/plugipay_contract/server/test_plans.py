@@ -46,7 +46,7 @@ def test_a_plan_has_every_field(plan: money.Thing) -> None:
 
 def test_a_plan_id_has_its_prefix(plan: money.Thing) -> None:
     """`plan_`, by the API pages."""
-    assert plan["id"].startswith(f"{facts.ID_FORMS['plan'].prefix}_")
+    assert plan["id"].startswith(facts.ID_FORMS["plan"].beginnings)
 
 
 def test_a_plan_starts_active(plan: money.Thing) -> None:

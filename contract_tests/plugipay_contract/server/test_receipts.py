@@ -32,7 +32,7 @@ def test_a_receipt_has_every_field(receipt: money.Thing) -> None:
 
 def test_a_receipt_id_has_its_prefix(receipt: money.Thing) -> None:
     """`rcpt_`."""
-    assert receipt["id"].startswith(f"{facts.ID_FORMS['receipt'].prefix}_")
+    assert receipt["id"].startswith(facts.ID_FORMS["receipt"].beginnings)
 
 
 def test_a_receipt_tells_what_was_paid(receipt: money.Thing, paid: money.Thing) -> None:

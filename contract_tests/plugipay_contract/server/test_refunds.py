@@ -42,7 +42,7 @@ def test_a_refund_has_every_field(server: Caller, paid: money.Thing) -> None:
 
 def test_a_refund_id_has_its_prefix(server: Caller, paid: money.Thing) -> None:
     """`rf_`."""
-    assert money.refund(server, paid).data["id"].startswith(f"{facts.ID_FORMS['refund'].prefix}_")
+    assert money.refund(server, paid).data["id"].startswith(facts.ID_FORMS["refund"].beginnings)
 
 
 def test_a_refund_names_its_charge(server: Caller, paid: money.Thing) -> None:

@@ -42,7 +42,7 @@ def test_a_subscription_has_every_field(subscription: money.Thing) -> None:
 
 def test_a_subscription_id_has_its_prefix(subscription: money.Thing) -> None:
     """`sub_`."""
-    assert subscription["id"].startswith(f"{facts.ID_FORMS['subscription'].prefix}_")
+    assert subscription["id"].startswith(facts.ID_FORMS["subscription"].beginnings)
 
 
 def test_without_a_trial_it_is_active(subscription: money.Thing) -> None:

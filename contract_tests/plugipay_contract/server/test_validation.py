@@ -99,6 +99,7 @@ def test_the_error_names_the_field(server: Caller) -> None:
     assert create(server, {"email": "not-an-email"}).error.get("field") == "email"
 
 
+@pytest.mark.guess
 def test_details_name_every_failing_field(server: Caller) -> None:
     """`error.details` has every field that fails and none that passes."""
     answer = create(server, {"email": "not-an-email", "name": "", "phone": "1", "nickname": "Countess"})
@@ -106,6 +107,7 @@ def test_details_name_every_failing_field(server: Caller) -> None:
     assert failing_fields(answer) == {"email", "name", "nickname"}
 
 
+@pytest.mark.guess
 def test_details_say_why(server: Caller) -> None:
     """Each row of `error.details` has a field and its own message."""
     details = create(server, {"email": "not-an-email", "name": ""}).error["details"]
@@ -113,6 +115,7 @@ def test_details_say_why(server: Caller) -> None:
     assert {"field": "email", "message": "must be a valid email address"} in details
 
 
+@pytest.mark.guess
 def test_the_field_is_one_of_the_details(server: Caller) -> None:
     """`error.field` and the message speak of a field that `error.details` has."""
     answer = create(server, {"name": "", "email": "not-an-email"})

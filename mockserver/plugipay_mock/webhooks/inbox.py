@@ -14,6 +14,7 @@ from plugipay_mock.webhooks.serving import Served
 from plugipay_mock.webhooks.verification import problem_with
 
 _OK: Final = 200
+_SUCCESS: Final = 2
 _REFUSED: Final = 400
 
 
@@ -85,7 +86,7 @@ class Inbox(Sequence[Received]):
     @property
     def taken(self) -> list[Received]:
         """What was genuine, answered with success, and no repetition."""
-        return [each for each in self if each.status == _OK and not each.repeated]
+        return [each for each in self if each.problem is None and each.status // 100 == _SUCCESS and not each.repeated]
 
     @property
     def url(self) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from plugipay_mock.handle.waiting import until
 from plugipay_mock.seeds import ready_card
 from plugipay_mock.world import World
 
@@ -107,6 +108,19 @@ def test_a_signal_ends_the_server_cleanly(serve, ready_file, is_listening, numbe
     assert (code, err) == (0, "")
     assert not ready_file.exists()
     assert not is_listening(card["base_url"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_server_ends_cleanly_that_has_nowhere_to_write(tmp_path, closed):
+    """What the event loop opens first must not take the place of standard output."""
+    ready_file = tmp_path / "ready.json"
+    command = f'exec "{sys.executable}" -m plugipay_mock serve --port 0 --ready-file "{ready_file}" {closed}'
+    with subprocess.Popen(["/bin/sh", "-c", command]) as server:
+        until(ready_file.exists, 30)
+        server.terminate()
+
+        assert server.wait(30) == 0
 
 
 def test_the_ready_file_goes_before_the_server_does(serve, ready_file, is_listening):

@@ -106,6 +106,23 @@ def test_a_repetition_is_told_apart(inbox):
     assert ([each.repeated for each in inbox], inbox.names) == ([False, True], ["invoice.paid"])
 
 
+@pytest.mark.parametrize(("status", "taken"), [(200, 1), (204, 1), (299, 1), (302, 0), (503, 0)])
+def test_what_is_answered_with_success_is_taken(inbox, status, taken):
+    """Any 2xx is one."""
+    inbox.answer(status)
+    post(inbox, webhook_request("invoice.paid", THING, secret=SECRET))
+
+    assert len(inbox.taken) == taken
+
+
+def test_what_is_not_genuine_is_not_taken(inbox):
+    """Not even where it was answered with success."""
+    inbox.answer(200)
+    post(inbox, webhook_request("invoice.paid", THING, secret="whsec_of_somebody_else"))
+
+    assert (len(inbox), inbox.taken) == (1, [])
+
+
 def test_it_answers_as_it_is_told(inbox):
     """So many times, and then as usual."""
     inbox.answer(503, times=2)
