@@ -337,3 +337,14 @@ def replay_with_another_status(server: Meddler, request: Outgoing) -> httpx.Resp
 def refills_slowly(server: Meddler, request: Outgoing) -> httpx.Response:
     """It refills a bucket at half the speed."""
     return server.send(replace(request, body=request.body.replace(b'"seconds": 1}', b'"seconds": 0.5}')))
+
+
+@caught_by("test_events::test_what_is_told_again_is_found_by_its_old_time[occurredAfter-found0]")
+def bounds_by_entry(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It finds events by when they were entered, and not by when they happened."""
+    bound = parse_qs(request.target.partition("?")[2]).get("occurredAfter")
+    if bound is None:
+        return server.send(request)
+    whole = len("2026-01-31T11:00:00")
+    answer = without(server, request, "occurredAfter")
+    return rows_altered(answer, lambda rows: [row for row in rows if row["createdAt"][:whole] >= bound[0][:whole]])

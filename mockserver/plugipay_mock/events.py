@@ -117,7 +117,13 @@ class Event:
         return self.data | {"object": orjson.Fragment(row)} if isinstance(row, bytes) else self.data
 
 
-EVENTS: Final = Shelf(Event, title="Event", prefix="evt", filters=(("type", "type"),))
+EVENTS: Final = Shelf(
+    Event,
+    title="Event",
+    prefix="evt",
+    filters=(("type", "type"),),
+    moment=lambda event: event.occurred_at,
+)
 
 
 class Cause(NamedTuple):

@@ -60,6 +60,7 @@ class Shelf(Generic[T]):
         filters: wire names of list filters, each with the attribute it compares with.
         unique: the wire name of a field whose values no two objects share, with its attribute; or None.
         public: whether buyers see one, who know its id and nothing else.
+        moment: what bounds in time are compared with, where that is not the creation but may lie before it.
         due: when an object next acts by itself on the world clock; None for a kind, or an object, that never does.
         resource: how an arn names this kind ("checkout-session").
         aggregate: how an event names this kind ("checkout_session").
@@ -71,6 +72,7 @@ class Shelf(Generic[T]):
     filters: tuple[tuple[str, str], ...] = ()
     unique: tuple[str, str] | None = None
     due: Callable[[T], Instant | None] | None = None
+    moment: Callable[[T], Instant] | None = None
     public: bool = False
     resource: str = field(init=False)
     aggregate: str = field(init=False)
@@ -93,6 +95,7 @@ class Collection(Generic[T]):
         self._hidden: dict[int, bytes] = {}
         self._times = array("d")
         self._times_ascend = True
+        self._earlier: dict[int, float] = {}
         self._live: Positions = array("Q")
         self._indexes = {name: Index(attribute) for name, attribute in shelf.filters}
         self._owners: dict[str, str] = {}
@@ -105,6 +108,7 @@ class Collection(Generic[T]):
         twin._hidden, twin._owners = dict(self._hidden), dict(self._owners)
         twin._times, twin._live = self._times[:], self._live[:]
         twin._times_ascend = self._times_ascend
+        twin._earlier = dict(self._earlier)
         twin._indexes = {name: index.copy() for name, index in self._indexes.items()}
         return twin
 
@@ -226,6 +230,9 @@ class Collection(Generic[T]):
 
     def _place(self, position: int, thing: T) -> None:
         self._positions[thing.id] = position
+        moment = self._times[position] if self._shelf.moment is None else epoch(self._shelf.moment(thing))
+        if moment != self._times[position]:
+            self._earlier[position] = moment
         self._write(position, thing)
         insert(self._live, position)
         for index in self._indexes.values():
@@ -238,6 +245,7 @@ class Collection(Generic[T]):
             index.leave(position, index.value_of(thing))
         self._owners.pop(self._unique_value(thing) or "", None)
         self._hidden.pop(position, None)
+        self._earlier.pop(position, None)
         self._shown[position] = b""
 
     def _swap(self, position: int, before: T, after: T) -> None:
@@ -268,14 +276,20 @@ class Collection(Generic[T]):
         low, high = self._bounds(ordered, asked, last)
         steps = range(low, high) if asked.oldest_first else range(high - 1, low - 1, -1)
         for position in map(ordered.__getitem__, steps):
-            if all(holds(other, position) for other in others if other is not self._live):
+            if all(holds(other, position) for other in others if other is not self._live) and (
+                not self._earlier or self._is_within(position, asked)
+            ):
                 yield position
+
+    def _is_within(self, position: int, asked: Slice) -> bool:
+        moment = self._earlier.get(position, self._times[position])
+        return (asked.after is None or asked.after <= moment) and (asked.before is None or moment < asked.before)
 
     def _bounds(self, ordered: Positions | list[int], asked: Slice, last: int | None) -> tuple[int, int]:
         low, high = 0, len(ordered)
         if asked.after is not None:
             low = bisect_left(ordered, asked.after, key=self._times.__getitem__)
-        if asked.before is not None:
+        if asked.before is not None and not self._earlier:  # what is later here may be earlier by its moment
             high = bisect_left(ordered, asked.before, key=self._times.__getitem__)
         if last is not None and last < len(self._times):
             cut = bisect_right if asked.oldest_first else bisect_left

@@ -197,6 +197,22 @@ def test_events_are_found_by_time(merchant: Caller, query: str, found: list[str]
     assert [row["data"]["object"]["name"] for row in rows] == found
 
 
+@pytest.mark.guess
+@pytest.mark.needs(Ability.CLOCK)
+@pytest.mark.parametrize(("query", "found"), [("occurredAfter", ["b"]), ("occurredBefore", ["a", "a"])])
+def test_what_is_told_again_is_found_by_its_old_time(merchant: Caller, query: str, found: list[str]) -> None:
+    """A replayed event happened when it did, however much later it is told."""
+    for hour, name in enumerate("ab"):
+        merchant.control("clock/freeze", {"at": f"2026-01-31T1{hour}:00:00Z"})
+        recipes.new_customer(merchant, name=name)
+    merchant.control("clock/freeze", {"at": "2026-01-31T12:00:00Z"})
+    first = log(merchant, "&order=asc")[0]
+    money.made(money.post(merchant, "/api/v1/events/replay", {"eventIds": [first["id"]]}))
+
+    rows = log(merchant, f"&order=asc&{query}=2026-01-31T11:00:00Z")
+    assert [row["data"]["object"]["name"] for row in rows] == found
+
+
 @pytest.mark.parametrize(("query", "is_in"), [("occurredAfter", operator.ge), ("occurredBefore", operator.lt)])
 def test_the_moment_of_an_event_bounds_the_log(someone: Caller, query: str, is_in: Callable[[str, str], bool]) -> None:
     """The same of what has just happened, by the moment at which one of three customers came."""
