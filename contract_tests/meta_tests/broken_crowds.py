@@ -42,6 +42,7 @@ from .broken_lists import (
     query_of,
     what_changed_first,
 )
+from .broken_losses import BROKEN_LOSSES
 from .broken_money import locked_is_available
 from .broken_settings import settings_replaced
 from .broken_strangers import BROKEN_STRANGERS
@@ -152,3 +153,6 @@ for test, breach in (
 
 for mutant in BROKEN_STRANGERS.mutants:
     caught_with_all_keys_by(mutant.caught_by.removeprefix("server."))(mutant.breach)
+
+for mutant in BROKEN_LOSSES.mutants:
+    caught_by(mutant.caught_by.removeprefix("server."))(mutant.breach)

@@ -26,6 +26,7 @@ from .broken_habits import BROKEN_HABITS
 from .broken_keys import BROKEN_KEYS
 from .broken_limits import BROKEN_LIMITS
 from .broken_lists import BROKEN_LISTS
+from .broken_losses import BROKEN_LOSSES
 from .broken_memories import BROKEN_MEMORIES
 from .broken_moments import BROKEN_MOMENTS
 from .broken_money import BROKEN_MONEY
@@ -46,7 +47,7 @@ TABLES = (
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS),
     *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),
-    *(BROKEN_LIMITS, BROKEN_LISTS, BROKEN_REPLAYS, BROKEN_ENVELOPES),
+    *(BROKEN_LIMITS, BROKEN_LISTS, BROKEN_REPLAYS, BROKEN_ENVELOPES, BROKEN_LOSSES),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
