@@ -59,3 +59,13 @@ def test_one_session_is_left(merchant: Caller) -> None:
     told = money.made(money.post(merchant, EVERYWHERE))
     assert (told, bool(others)) == ({"revokedCount": len(others)}, True)
     assert money.listed(merchant, "account/sessions") == [each for each in sessions if each["current"]]
+
+
+def test_a_workspace_says_when_it_will_be_gone(merchant: Caller) -> None:
+    """Whoever lists it sees the day that the deletion has named."""
+    skip_closed(merchant, "DELETE /api/v1/workspaces/{}")
+    (row,) = money.listed(merchant, "workspaces")
+    told = money.made(merchant.call("DELETE", f"/api/v1/workspaces/{row['id']}", idempotency_key=recipes.unique()))
+    (seen,) = money.listed(merchant, "workspaces")
+
+    assert seen["pendingDeletionAt"] == told["pendingDeletionAt"]
