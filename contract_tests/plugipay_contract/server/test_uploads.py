@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugipay_contract import money, pictures, wire
+from plugipay_contract import money, pictures
 from plugipay_contract.caller import Caller
 
 PICTURES = {"image/png": pictures.PNG, "image/jpeg": pictures.JPEG, "image/webp": pictures.WEBP}
@@ -20,7 +20,7 @@ def uploaded(caller: Caller, picture: bytes) -> money.Thing:
 def test_a_picture_is_shown_as_what_it_is(someone: Caller, media: str) -> None:
     """Its type is read off its bytes, whatever the form calls it, and told to whoever asks for it."""
     url: str = uploaded(someone, PICTURES[media])["url"]
-    answer = someone.send(wire.Outgoing("GET", url[url.index("/api/v1") :]))
+    answer = someone.call("GET", url[url.index("/api/v1") :])
 
     assert (answer.status, answer.headers["Content-Type"], answer.body) == (200, media, PICTURES[media])
 
