@@ -42,7 +42,10 @@ from .broken_lists import (
     query_of,
     what_changed_first,
 )
+from .broken_losses import BROKEN_LOSSES
 from .broken_money import locked_is_available
+from .broken_partings import BROKEN_PARTINGS
+from .broken_remarks import BROKEN_REMARKS
 from .broken_settings import settings_replaced
 from .broken_strangers import BROKEN_STRANGERS
 from .meddler import Meddler, rows_altered
@@ -152,3 +155,10 @@ for test, breach in (
 
 for mutant in BROKEN_STRANGERS.mutants:
     caught_with_all_keys_by(mutant.caught_by.removeprefix("server."))(mutant.breach)
+
+MORE_THAN_A_KEY = {"issued_early", "end_unseen"}
+"""What takes a provider that may be told what to do, or a workspace that nobody else needs."""
+
+for mutant in (*BROKEN_LOSSES.mutants, *BROKEN_PARTINGS.mutants, *BROKEN_REMARKS.mutants):
+    if mutant.name not in MORE_THAN_A_KEY:
+        caught_by(mutant.caught_by.removeprefix("server."))(mutant.breach)

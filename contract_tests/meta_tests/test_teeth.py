@@ -27,11 +27,14 @@ from .broken_habits import BROKEN_HABITS
 from .broken_keys import BROKEN_KEYS
 from .broken_limits import BROKEN_LIMITS
 from .broken_lists import BROKEN_LISTS
+from .broken_losses import BROKEN_LOSSES
 from .broken_memories import BROKEN_MEMORIES
 from .broken_moments import BROKEN_MOMENTS
 from .broken_money import BROKEN_MONEY
 from .broken_pairs import BROKEN_PAIRS
+from .broken_partings import BROKEN_PARTINGS
 from .broken_pools import BROKEN_CLIENTS
+from .broken_remarks import BROKEN_REMARKS
 from .broken_replays import BROKEN_REPLAYS
 from .broken_rooms import BROKEN_ROOMS
 from .broken_settings import BROKEN_SETTINGS
@@ -48,6 +51,7 @@ TABLES = (
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS, BROKEN_BRANDS),
     *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),
     *(BROKEN_LIMITS, BROKEN_LISTS, BROKEN_REPLAYS, BROKEN_ENVELOPES),
+    *(BROKEN_LOSSES, BROKEN_REMARKS, BROKEN_PARTINGS),
 )
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}

@@ -57,7 +57,8 @@ def person(_: Caller) -> Thing:
 def session(caller: Caller) -> Thing:
     """A session of a customer, in dollars."""
     items = [{"name": "Tea", "quantity": 2, "unitAmount": 2_000}, {"name": "Cup", "quantity": 1, "unitAmount": 900}]
-    fields = {"amount": 4_900, "currency": "USD", "methods": ["paypal"], "lineItems": items, **NOTED}
+    back = {"successUrl": f"{money.SUCCESS_URL}?order=7&desk=2", "cancelUrl": f"{money.CANCEL_URL}?order=7"}
+    fields = {"amount": 4_900, "currency": "USD", "methods": ["paypal"], "lineItems": items, **back, **NOTED}
     return money.session_body(**fields, customerId=recipes.new_customer(caller)["id"])
 
 

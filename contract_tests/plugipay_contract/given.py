@@ -1,6 +1,7 @@
 """What is there before an error is provoked, by the names `natural_errors.json` uses."""
 
 from collections.abc import Callable
+from typing import Any
 
 from plugipay_contract import money, other_operations, recipes
 from plugipay_contract.caller import Caller
@@ -33,6 +34,12 @@ def customer_with(way: Callable[..., Thing]) -> Callable[[Caller], Thing]:
         return thing
 
     return in_that_order
+
+
+def ended_subscription(caller: Caller, **fields: Any) -> Thing:
+    """A subscription that was canceled in its trial: nothing was billed."""
+    subscription = money.new_subscription(caller, trialDays=7, **fields)
+    return money.made(money.post(caller, f"/api/v1/subscriptions/{subscription['id']}/cancel", {"at": "now"}))
 
 
 def gift_card_of(caller: Caller, **fields: str) -> Thing:
@@ -204,6 +211,8 @@ GIVEN: dict[str, Callable[[Caller], Thing]] = {
     "two customers": two_customers,
     "customer with an invoice": customer_with(money.new_invoice),
     "customer with a subscription": customer_with(money.new_subscription),
+    "customer with an ended subscription": customer_with(ended_subscription),
+    "customer with a claimed session": customer_with(money.claimed_session),
     "customer with a session": customer_with(money.new_session),
     "customer with a paid session": customer_with(money.paid_session),
     "customer with a gift card": customer_with(gift_card_of),

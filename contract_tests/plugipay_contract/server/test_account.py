@@ -101,3 +101,13 @@ def test_a_deletion_is_not_postponed(january: Caller, target: Callable[[Caller],
     first = left()
     january.control("clock/advance", {"days": 5})
     assert left() == first
+
+
+def test_a_workspace_says_when_it_will_be_gone(merchant: Caller) -> None:
+    """Whoever lists it sees the day that the deletion has named."""
+    skip_closed(merchant, "DELETE /api/v1/workspaces/{}")
+    (row,) = money.listed(merchant, "workspaces")
+    told = money.made(merchant.call("DELETE", f"/api/v1/workspaces/{row['id']}", idempotency_key=recipes.unique()))
+    (seen,) = money.listed(merchant, "workspaces")
+
+    assert seen["pendingDeletionAt"] == told["pendingDeletionAt"]

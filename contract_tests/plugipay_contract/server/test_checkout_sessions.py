@@ -83,7 +83,7 @@ def test_a_session_lives_as_long_as_asked(server: Caller) -> None:
 
 def test_a_session_knows_its_customer(server: Caller) -> None:
     """A short form of the customer is part of the session."""
-    customer = recipes.new_customer(server, name="Ada", email="ada@example.com")
+    customer = recipes.new_customer(server, name="Ada", email="ada@example.com", phone="1", externalId=recipes.unique())
     session = money.new_session(server, customerId=customer["id"])
 
     short = {name: customer[name] for name in ("id", "name", "email", "phone", "externalId")}
@@ -145,3 +145,14 @@ def test_there_is_a_receipt_after_the_payment(server: Caller, paid: money.Thing)
     receipt = server.call("GET", f"/api/v1/checkout-sessions/{paid['id']}/receipt-link").data
 
     assert (receipt["sourceType"], receipt["sourceId"]) == ("checkout_session", paid["id"])
+
+
+@pytest.mark.guess
+def test_a_buyer_who_left_may_go(server: Caller) -> None:
+    """A session that was canceled holds nobody: only paid ones and those under way do."""
+    customer = recipes.new_customer(server)
+    session = money.new_session(server, customerId=customer["id"])
+    money.made(money.post(server, f"/api/v1/checkout-sessions/{session['id']}/cancel"))
+
+    answer = server.call("DELETE", f"/api/v1/customers/{customer['id']}", idempotency_key=recipes.unique())
+    assert answer.verdict == (204, None)

@@ -61,3 +61,20 @@ def test_an_email_is_not_unique(server: Caller) -> None:
     first, second = (recipes.new_customer(server, email=email) for _ in range(2))
 
     assert first["id"] != second["id"]
+
+
+def test_an_external_id_is_free_after_a_deletion(server: Caller) -> None:
+    """A customer who is gone has nothing any more."""
+    gone = recipes.new_customer(server, externalId=recipes.unique())
+    server.call("DELETE", recipes.path(gone), idempotency_key=recipes.unique())
+
+    assert recipes.new_customer(server, externalId=gone["externalId"])["externalId"] == gone["externalId"]
+
+
+def test_an_external_id_is_free_after_a_change(server: Caller) -> None:
+    """A customer who has another one does not keep the first."""
+    before = recipes.new_customer(server, externalId=recipes.unique())
+    body = {"externalId": recipes.unique()}
+    server.call("PATCH", recipes.path(before), body, idempotency_key=recipes.unique())
+
+    assert recipes.new_customer(server, externalId=before["externalId"])["externalId"] == before["externalId"]

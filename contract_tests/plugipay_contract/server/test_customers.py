@@ -31,6 +31,14 @@ def test_a_customer_keeps_what_it_was_given(server: Caller) -> None:
     assert recipes.new_customer(server, **fields).items() >= fields.items()
 
 
+@pytest.mark.parametrize("name", ["Zoë Ångström", "東京", "𠮷野家", "Ada 🍵👩‍💻"])
+def test_a_name_keeps_its_letters(server: Caller, name: str) -> None:
+    """Whatever they are, when it is read as well as at once."""
+    customer = recipes.new_customer(server, name=name)
+
+    assert [customer["name"], server.call("GET", recipes.path(customer)).data["name"]] == [name, name]
+
+
 def test_a_customer_has_every_field(server: Caller) -> None:
     """A field nobody filled is there, and null."""
     customer = server.call("POST", "/api/v1/customers", b"{}", idempotency_key=recipes.unique()).data

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import facts, money, recipes, states
+from plugipay_contract import bodies, facts, money, recipes, states
 from plugipay_contract.caller import Caller, Workspace, in_mode
 from plugipay_contract.server.moments import moment
 from plugipay_contract.server.test_life_cycles import LEGAL, row
@@ -68,6 +68,19 @@ def test_an_event_says_whose_it_is(somewhere: Workspace, kind: str, way: states.
 
     assert (event["data"]["aggregateType"], said(event)) == (kind, now(caller, kind, thing))
     assert (event["accountId"], event["mode"], event["metadata"]["mode"]) == (thing["accountId"], mode, mode)
+
+
+@pytest.mark.guess
+def test_who_is_gone_is_told_in_full(someone: Caller) -> None:
+    """`customer.deleted` has the customer as the last GET showed it: nobody can look afterwards."""
+    customer = money.made(money.post(someone, "/api/v1/customers", bodies.person(someone)))
+    someone.call("DELETE", f"/api/v1/customers/{customer['id']}", idempotency_key=recipes.unique())
+    event = money.told_of(someone, customer)[-1]
+
+    assert (money.short(event), said(event)) == (
+        "customer.deleted",
+        customer | {"updatedAt": said(event)["updatedAt"]},
+    )
 
 
 @pytest.mark.needs(Ability.CLOCK)

@@ -112,6 +112,15 @@ def test_a_sent_invoice_says_where_to(someone: Caller) -> None:
     assert "to" in money.log_of(someone, invoice, "&type=plugipay.invoice.sent.v1")[0]["data"]
 
 
+def test_a_sent_invoice_says_where_it_went(someone: Caller) -> None:
+    """The `to` of `invoice.sent` is the address that was named, though the customer has another one."""
+    customer, to = recipes.new_customer(someone, email=recipes.address()), recipes.address()
+    invoice = money.new_invoice(someone, status="open", customerId=customer["id"])
+    money.made(money.post(someone, f"/api/v1/invoices/{invoice['id']}/send-email", {"to": to}))
+
+    assert money.log_of(someone, invoice, "&type=plugipay.invoice.sent.v1")[0]["data"]["to"] == to
+
+
 @pytest.mark.parametrize("name", ["object", "aggregateType", "aggregateId"])
 def test_an_event_says_what_it_is_about(event: dict[str, Any], name: str) -> None:
     """The object, its kind and its id."""

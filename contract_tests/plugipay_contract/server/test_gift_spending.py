@@ -41,6 +41,18 @@ def test_a_change_of_a_card_lasts(server: Caller, card: money.Thing, act: str, d
 
 
 @each_act
+def test_an_entry_says_what_for(server: Caller, card: money.Thing, act: str, delta: int) -> None:
+    """The event outside, the note, and of what is spent the session that it paid."""
+    said = {"externalSource": "till", "externalRef": recipes.unique(), "note": "Thanks"}
+    if act == "redeem":
+        said["checkoutSessionId"] = money.new_session(server)["id"]
+    answer = money.post(server, f"/api/v1/gift-cards/{card['id']}/{act}", {"amount": abs(delta), **said})
+
+    entry = money.made(answer)["entry"]
+    assert {name: entry[name] for name in said} == said
+
+
+@each_act
 def test_one_outside_event_counts_once(server: Caller, card: money.Thing, act: str, delta: int) -> None:
     """Under whatever idempotency key it comes again, it is answered with its entry and changes nothing."""
     reference = recipes.unique()

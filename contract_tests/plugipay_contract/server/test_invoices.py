@@ -55,6 +55,13 @@ def test_a_line_has_every_field(draft: money.Thing) -> None:
     assert set(draft["lines"][0]) >= LINE_FIELDS
 
 
+def test_every_line_has_an_id_of_its_own(server: Caller) -> None:
+    """No two lines share an id, however alike they are."""
+    lines = money.new_invoice(server, lines=[money.line(), money.line(), money.line(1)])["lines"]
+
+    assert len({line["id"] for line in lines}) == len(lines)
+
+
 def test_an_invoice_starts_as_a_draft(draft: money.Thing) -> None:
     """Unless it is asked for otherwise."""
     assert (draft["status"], draft["issuedAt"], draft["amountPaid"]) == ("draft", None, 0)

@@ -6,12 +6,16 @@ import pytest
 
 from plugipay_contract import facts, money
 from plugipay_contract.caller import Caller
+from plugipay_contract.quiet import agree
 
 FIELDS = {
     *("id", "accountId", "amount", "currency", "status", "method", "bankCode", "bankName", "bankAccountNumber"),
     *("bankAccountHolder", "note", "reference", "failureReason", "ledgerTransactionId", "processedAt"),
     *("completedAt", "createdAt", "updatedAt"),
 }
+
+AMOUNT = 12_347
+"""An amount that nobody else pays out, to tell what one's own payout locks."""
 
 
 @pytest.fixture
@@ -140,6 +144,29 @@ def test_a_paid_payout_is_in_the_ledger(merchant: Caller, pending: money.Thing) 
     legs = money.listed(merchant, "ledger", f"?txId={paid['ledgerTransactionId']}")
 
     assert "payout" in {leg["code"] for leg in legs}
+
+
+def test_a_payout_names_its_transaction(someone: Caller) -> None:
+    """`ledgerTransactionId` is the `txId` of what is booked for it."""
+    moving = money.act_on_payout(someone, money.new_payout(someone), "mark-in-transit")
+    paid = money.act_on_payout(someone, moving, "mark-paid")
+    booked = money.listed(someone, "ledger", f"?sourceId={paid['id']}")
+
+    assert {entry["txId"] for entry in booked} == {paid["ledgerTransactionId"]}
+
+
+@pytest.mark.parametrize("acts", [("cancel",), ("mark-failed",), ("mark-in-transit", "mark-failed")], ids=str)
+def test_what_comes_to_nothing_locks_nothing(someone: Caller, acts: tuple[str, ...]) -> None:
+    """However far a payout was, once it is known that it will not arrive its money can be paid out again."""
+
+    def look() -> tuple[int, int]:
+        row = money.new_payout(someone, AMOUNT)
+        locked = money.balance(someone)["locked"]
+        for act in acts:
+            money.act_on_payout(someone, row, act, **({"failureReason": "closed"} if act == "mark-failed" else {}))
+        return money.balance(someone)["locked"], locked - AMOUNT
+
+    agree(someone, look)
 
 
 def test_a_paid_payout_is_dated_and_referred_to(merchant: Caller, pending: money.Thing) -> None:

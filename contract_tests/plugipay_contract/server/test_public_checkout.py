@@ -8,6 +8,7 @@ from plugipay_contract import money, wire
 from plugipay_contract.caller import Answer, Caller
 from plugipay_contract.recipes import unique
 
+ITEMS = [{"name": "Tea", "quantity": 2, "unitAmount": 2_000}, {"name": "Cup", "quantity": 1, "unitAmount": 900}]
 SESSION = {"id", "amount", "currency", "status", "expiresAt", "successUrl", "cancelUrl", "lineItems"}
 
 
@@ -31,6 +32,11 @@ def charge(server: Caller, method: str, **fields: Any) -> dict[str, Any]:
 def test_a_session_can_be_seen_without_a_key(server: Caller, session: money.Thing) -> None:
     """Its id is all a buyer needs."""
     assert look(server, session).data["session"] == {name: session[name] for name in SESSION}
+
+
+def test_a_buyer_sees_what_it_is_for(server: Caller) -> None:
+    """Every item, how many of it, and what one costs."""
+    assert look(server, money.new_session(server, amount=4_900, lineItems=ITEMS)).data["session"]["lineItems"] == ITEMS
 
 
 @pytest.mark.parametrize("name", ["methods", "catalog", "branding", "activeAdapters"])
@@ -110,3 +116,11 @@ def test_an_invoice_can_be_seen_without_a_key(server: Caller) -> None:
 
     target = f"/api/v1/public/checkout/invoices/{invoice['id']}"
     assert server.send(wire.Outgoing("GET", target)).verdict == (200, None)
+
+
+@pytest.mark.guess
+def test_nobody_is_asked_to_pay_twice(server: Caller) -> None:
+    """The public view of an invoice that was paid says that nothing is due."""
+    target = f"/api/v1/public/checkout/invoices/{money.paid_invoice(server)['id']}"
+
+    assert server.send(wire.Outgoing("GET", target)).data["invoice"]["amountDue"] == 0

@@ -202,3 +202,12 @@ def test_a_pending_refund_counts(server: Caller) -> None:
     pending = money.made(money.refund(server, session, 40_000))
 
     assert (pending["status"], money.refund(server, session, 10_001).verdict) == ("pending", TOO_MUCH)
+
+
+@pytest.mark.guess
+@pytest.mark.needs(Ability.SETTLES)
+def test_a_pending_refund_is_not_issued_yet(server: Caller) -> None:
+    """What the provider has not decided on is told to nobody."""
+    session = money.settled(server, money.new_session(server), method="va")
+
+    assert money.events_of(server, money.made(money.refund(server, session))) == []

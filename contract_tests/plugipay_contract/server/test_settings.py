@@ -175,6 +175,34 @@ def test_a_desk_is_what_was_sent(someone: Caller) -> None:
     agree(someone, look)
 
 
+def test_a_callback_token_is_replaced_as_well(someone: Caller) -> None:
+    """A PUT without one leaves no fingerprint of the one before: the whole configuration is another."""
+
+    def look() -> tuple[Any, Any]:
+        for body in (XENDIT, {"secretKey": XENDIT["secretKey"]}):
+            money.made(written(someone, "PUT adapters/xendit", body))
+        return (adapter("xendit")(someone)["publicConfig"] or {}).get("callbackTokenFingerprint"), None
+
+    agree(someone, look)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "default"),
+    [("midtrans", MIDTRANS, {"env": "sandbox"}), ("paypal", PAYPAL, {"mode": "live"})],
+    ids=["midtrans", "paypal"],
+)
+def test_a_provider_is_used_as_its_default_says(
+    someone: Caller, kind: str, body: dict[str, str], default: dict[str, str]
+) -> None:
+    """Saying nothing comes to the same as saying the default: the sandbox of Midtrans, live PayPal."""
+
+    def look() -> tuple[Any, Any]:
+        shown = [money.made(written(someone, f"PUT adapters/{kind}", body | said)) for said in ({}, default)]
+        return tuple(each["publicConfig"] for each in shown)
+
+    agree(someone, look)
+
+
 @pytest.mark.parametrize("mode", ["test", "live"])
 def test_a_desk_of_one_mode_is_none_of_the_other(somewhere: Workspace, mode: str) -> None:
     """How one mode is connected is not shown in the other."""

@@ -73,12 +73,14 @@ def test_the_charge_of_an_invoice_is_named(server: Caller) -> None:
 
 
 def test_a_refund_of_an_invoice_names_it(server: Caller) -> None:
-    """`invoiceId`, in the answer and when it is read."""
+    """`invoiceId`, in the answer and when it is read, whether it was asked for by the invoice or by its charge."""
     invoice = money.paid_invoice(server)
-    refund = money.made(money.post(server, "/api/v1/refunds", {"sourceType": "invoice", "sourceId": invoice["id"]}))
+    source = {"sourceType": "invoice", "sourceId": invoice["id"], "amount": 1}
+    first = money.made(money.post(server, "/api/v1/refunds", source))
+    second = money.made(money.post(server, "/api/v1/refunds", {"chargeId": first["chargeId"], "amount": 1}))
 
-    shown = (refund, money.reread(server, "refunds", refund))
-    assert [each["invoiceId"] for each in shown] == [invoice["id"]] * 2
+    shown = (first, second, *(money.reread(server, "refunds", each) for each in (first, second)))
+    assert [each["invoiceId"] for each in shown] == [invoice["id"]] * 4
 
 
 @pytest.mark.needs(Ability.SETTLES)

@@ -62,6 +62,14 @@ def test_a_sent_bill_is_open_at_once(server: Caller, subscription: money.Thing) 
     assert [(row["status"], row["subscriptionId"]) for row in rows] == [("open", subscription["id"])]
 
 
+@pytest.mark.guess
+def test_a_bill_names_its_price(server: Caller, subscription: money.Thing) -> None:
+    """The line that a subscription is billed by says for which price."""
+    (bill,) = money.listed(server, "invoices", f"?customerId={subscription['customerId']}")
+
+    assert [line["priceId"] for line in bill["lines"]] == [subscription["priceId"]]
+
+
 def test_an_automatic_bill_is_paid_at_once(server: Caller) -> None:
     """The first charge is taken with the creation."""
     subscription = money.new_subscription(server)

@@ -83,6 +83,14 @@ def test_a_new_name_leaves_the_configuration(someone: Caller, kind: str) -> None
 
 
 @each_kind
+def test_a_new_name_leaves_the_default(someone: Caller, kind: str) -> None:
+    """A default that is only renamed is still one; whoever took its place meanwhile is one as well."""
+    changed(someone, made(someone, kind, isDefault=True), name="Fancy")
+
+    assert kind in {row["kind"] for row in money.listed(someone, "templates") if row["isDefault"]}
+
+
+@each_kind
 def test_a_copy_looks_like_the_first(someone: Caller, kind: str) -> None:
     """A copy has the kind and the configuration of the first, a name that says so, and is no default."""
     template = made(someone, kind, config=dict.fromkeys(WORDS[kind], "Words"), isDefault=True)

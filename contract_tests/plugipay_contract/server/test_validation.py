@@ -8,6 +8,8 @@ import pytest
 
 from plugipay_contract import money, recipes
 from plugipay_contract.caller import Answer, Caller
+from plugipay_contract.more_operations import MORE
+from plugipay_contract.operations import OPERATIONS
 
 REFUSED = (400, "invalid_request")
 
@@ -73,6 +75,9 @@ NESTED: dict[str, tuple[str, dict[str, Any], Callable[[Caller], dict[str, Any]]]
     "PUT adapters/manual": ("bankAccounts", BANK_ACCOUNT, lambda _: {"instructions": "Pay at the desk"}),
 }
 """Which list of a body has objects in it, one of them, and the rest of the body."""
+
+NOTED = ("plans", "checkout-sessions", "subscriptions", "refunds", "gift-cards")
+"""What carries metadata, beside customers."""
 
 QUERIES = ["limit=many", "limit=1.5", "limit=-1", "order=sideways", "createdAfter=yesterday"]
 
@@ -169,6 +174,15 @@ def test_an_update_is_judged_like_a_creation(server: Caller, body: dict[str, Any
     answer = server.call("PATCH", recipes.path(customer), body, idempotency_key=recipes.unique())
 
     assert (answer.verdict, answer.error.get("field")) == (REFUSED, next(iter(body)))
+
+
+@pytest.mark.parametrize("resource", NOTED)
+def test_metadata_are_limited_everywhere(someone: Caller, resource: str) -> None:
+    """Fifty-one pairs are as many too many for anything as for a customer."""
+    call = (OPERATIONS | MORE)[f"POST /api/v1/{resource}"](someone)
+    answer = money.post(someone, call.target, call.body | REJECTED["metadata-51-pairs"])
+
+    assert (answer.verdict, answer.error.get("field")) == (REFUSED, "metadata")
 
 
 @pytest.mark.parametrize("operation", NESTED)
