@@ -58,6 +58,15 @@ def test_another_outside_event_counts_again(server: Caller, card: money.Thing, a
     assert balance(server, card) == ISSUED + 2 * delta
 
 
+@pytest.mark.guess
+def test_what_was_spent_can_be_put_back(server: Caller, card: money.Thing) -> None:
+    """An outside event counts once as a redemption and once as a top-up: a return names the order that was paid."""
+    reference = recipes.unique()
+    entries = [money.made(change(server, card, act, reference))["entry"] for act in ("redeem", "topup")]
+
+    assert ([entry["kind"] for entry in entries], balance(server, card)) == (["redeem", "topup"], ISSUED)
+
+
 @pytest.mark.parametrize(("act", "event"), [("redeem", "gift_card.redeemed"), ("topup", "gift_card.topped_up")])
 def test_a_change_of_a_card_is_told_once(server: Caller, card: money.Thing, act: str, event: str) -> None:
     """One event with the card as it is afterwards and the entry, though the outside event comes twice."""
