@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import httpx
@@ -310,3 +311,19 @@ def sessions_as_invoices(server: Meddler, request: Outgoing) -> httpx.Response:
 def everything_by_provider(server: Meddler, request: Outgoing) -> httpx.Response:
     """It says of every receipt that a provider was paid."""
     return shown(server, request, "/receipts$", lambda row: row | {"adapter": "managed"})
+
+
+@caught_by("test_reports::test_a_bucket_is_a_day_of_utc[20:00:00]")
+def days_of_jakarta(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It begins a day when it begins in Jakarta."""
+    if "/clock/freeze" in request.target:
+        server.memory["late"] = json.loads(request.body)["at"][11:13] >= "17"
+
+    def moved(row):
+        day = date.fromisoformat(row["day"]) + timedelta(days=server.memory["late"])
+        return row | {"day": day.isoformat()}
+
+    def dated(flow):
+        return flow | {"buckets": [moved(row) for row in flow["buckets"]]}
+
+    return shown(server, request, "/cash-flow$", dated)

@@ -24,6 +24,7 @@ from .broken_books import (
     refunds_unbalanced,
 )
 from .broken_deliveries import asterisk_refused
+from .broken_deputies import done_by_the_platform, kept_by_the_platform, made_by_the_platform
 from .broken_filters import nobody_is_everybody, one_bound_at_a_time, one_filter_at_a_time, templates_of_all_kinds
 from .broken_keys import (
     always_test,
@@ -37,9 +38,13 @@ from .broken_keys import (
 from .broken_lists import (
     all_gift_cards_at_once,
     asked,
+    bounds_alone,
+    bounds_of_the_first_page,
+    filtered_in_one_order,
     filters_of_the_first_page,
     gift_cards_in_one_order,
     query_of,
+    two_filters_at_most,
     what_changed_first,
 )
 from .broken_losses import BROKEN_LOSSES
@@ -127,6 +132,11 @@ for test, breach in (
     ("test_a_value_nobody_has_finds_nothing", nobody_is_everybody),
     ("test_two_bounds_are_a_window", one_bound_at_a_time),
     ("test_a_list_may_be_turned_round", gift_cards_in_one_order),
+    ("test_what_all_filters_find_has_all_values", two_filters_at_most),
+    ("test_what_a_filter_finds_may_be_turned_round", filtered_in_one_order),
+    ("test_a_filter_holds_beside_a_bound", bounds_alone),
+    ("test_a_bound_holds_on_every_page", bounds_of_the_first_page),
+    ("test_a_window_holds_on_every_page", bounds_of_the_first_page),
 ):
     caught_by(f"test_crowded_lists::{test}")(breach)
 
@@ -150,6 +160,9 @@ for test, breach in (
     ("test_platform::test_a_write_on_behalf_is_done_at_the_merchants", changes_for_oneself),
     ("test_platform::test_a_write_on_behalf_is_done_at_the_merchants", plans_for_oneself),
     ("test_platform::test_a_setting_on_behalf_is_seen_by_the_merchant", settings_for_oneself),
+    ("test_platform::test_what_a_platform_creates_bears_the_merchants_account_id", made_by_the_platform),
+    ("test_platform::test_what_a_platform_does_is_in_the_merchants_log", done_by_the_platform),
+    ("test_platform::test_what_a_platform_does_is_not_in_its_own_log", kept_by_the_platform),
 ):
     caught_with_all_keys_by(test)(breach)
 

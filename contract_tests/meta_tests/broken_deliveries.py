@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import httpx
 
+from plugipay_contract import wire
 from plugipay_contract.subjects import KeyPair
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, code, heard, key_id, refused, rows_altered, unheard
+from .meddler import Meddler, code, data_altered, heard, key_id, refused, rows_altered, unheard
 from .mutant import Table
 from .postman import carried, faithfully, opens, registered, with_header
 
@@ -305,3 +306,46 @@ def grudge_borne(server: Meddler, request: Outgoing) -> httpx.Response:
     if request.method == "PATCH":
         server.memory["failures"] = ENOUGH - 1
     return counting(server, request, lambda failures, status: failures + 1 if failures else 0)
+
+
+@caught_by("test_deliveries::test_a_delivery_is_signed[other-letters]")
+@told_by_postman
+def other_letters_signed_as_marks(way, letter):
+    """It signs a question mark for every letter that is not ASCII."""
+    text = letter.body.decode().encode("ascii", "replace")
+    return way.bring(with_header(letter, wire.webhook_header(way.secret, text, letter.signed_at))).status_code
+
+
+@caught_by("test_who_is_told::test_an_endpoint_is_told_once_whatever_it_asked_for_twice")
+def told_for_each_wish(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It tells an endpoint an event as often as that asked for it."""
+    twice = opens(request) and b'"*", ' in request.body
+
+    def carry(way, letter):
+        faithfully(way, letter)
+        return faithfully(way, letter)
+
+    return registered(server, request, carry) if twice else server.send(request)
+
+
+@caught_by("test_who_is_told::test_a_changed_endpoint_keeps_its_secret")
+def secret_of_the_change(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It makes another secret whenever an endpoint is changed, and tells nobody."""
+    changed = request.method == "PATCH" and "/webhooks/" in request.target
+    server.memory["changed"] = server.memory.get("changed", False) or changed
+
+    def carry(way, letter):
+        secret = "whsec_another" if server.memory["changed"] else way.secret
+        return way.bring(way.signed(letter, secret=secret)).status_code
+
+    return registered(server, request, carry) if opens(request) else server.send(request)
+
+
+@caught_by("test_who_is_told::test_no_two_endpoints_share_a_secret")
+def one_secret(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It gives every endpoint the secret of the first."""
+    answer = server.send(request)
+    if not opens(request):
+        return answer
+    first = server.memory.setdefault("secret", answer.json()["data"]["secret"])
+    return data_altered(answer, lambda endpoint: endpoint | {"secret": first})

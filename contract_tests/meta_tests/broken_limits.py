@@ -136,3 +136,20 @@ def limits_untold_at_the_door(server: Meddler, request: Outgoing) -> httpx.Respo
     """It tells no limits with what its framework refuses."""
     answer = server.send(request)
     return untold(answer, when=answer.status_code in {405, 413})
+
+
+@caught_by("test_rate_limits::test_who_comes_again_when_told_is_let_in")
+def always_a_second(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It tells whoever called too often to come again in a second."""
+    answer = server.send(request)
+    if "Retry-After" in answer.headers:
+        answer.headers["Retry-After"] = "1"
+    return answer
+
+
+@caught_by("test_rate_limits::test_what_is_limited_is_not_done")
+def limited_and_done(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It says that there were too many calls, and does what it was asked for."""
+    answer = server.send(request)
+    done = request.method == "POST" and answer.status_code == httpx.codes.CREATED
+    return refused(answer, 429, "rate_limited") if done else answer

@@ -95,3 +95,47 @@ def cursors_of_any_list(server: Meddler, request: Outgoing) -> httpx.Response:
     """It begins a list anew when its cursor is of another."""
     query, answer = query_of(request), server.send(request)
     return asked(server, request, **query) if query.pop("cursor", None) and code(answer) else answer
+
+
+def is_bound(name: str) -> bool:
+    """Whether a part of a query is a bound of a time."""
+    return name.endswith(("After", "Before"))
+
+
+@caught_by("test_filters::test_all_filters_hold_together")
+def two_filters_at_most(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It passes over every filter after the second."""
+    query = query_of(request)
+    left_out = [name for name in query if name not in PAGING][2:]
+    kept = {name: value for name, value in query.items() if name not in left_out}
+    return asked(server, request, **kept) if left_out else server.send(request)
+
+
+@caught_by("test_crowded_lists::test_a_filter_holds_beside_a_bound")
+def bounds_alone(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It passes over the filters of a list that is asked for by time."""
+    query = query_of(request)
+    kept = {name: value for name, value in query.items() if name in PAGING or is_bound(name)}
+    return asked(server, request, **kept) if any(map(is_bound, query)) else server.send(request)
+
+
+@caught_by("test_crowded_lists::test_a_window_holds_on_every_page")
+@caught_by("test_crowded_lists::test_a_bound_holds_on_every_page")
+def bounds_of_the_first_page(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It looks at the time on the first page, and goes on with everything there is."""
+    query = query_of(request)
+    if "cursor" not in query or not any(map(is_bound, query)):
+        answer = server.send(request)
+        rows_altered(answer, lambda rows: server.memory.update(last=rows[-1:]) or rows)
+        return answer
+    (last,) = server.memory["last"]
+    order = {"order": query["order"]} if "order" in query else {}
+    return rows_altered(asked(server, request, limit="100", **order), lambda rows: rows[rows.index(last) + 1 :])
+
+
+@caught_by("test_list_walks::test_what_a_filter_finds_may_be_turned_round")
+def filtered_in_one_order(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not turn round what a filter finds."""
+    query = query_of(request)
+    turned = query.keys() - PAGING and query.pop("order", None)
+    return asked(server, request, **query) if turned else server.send(request)

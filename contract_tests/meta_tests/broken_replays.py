@@ -8,7 +8,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, code, refused
+from .meddler import Meddler, altered, code, refused, shown
 from .mutant import Table
 
 BROKEN_REPLAYS = Table("server")
@@ -121,3 +121,42 @@ def repeats_prolong(server: Meddler, request: Outgoing) -> httpx.Response:
     """It forgets a key a day after its last use."""
     key = request.header("Idempotency-Key")
     return server.send(request) if key is None else server.memory.setdefault(key, server.send(request))
+
+
+@caught_by("test_idempotency::test_a_replay_outlives_many_writes")
+def few_records(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It remembers the sixty keys that were used last."""
+    keys = server.memory.setdefault("keys", [])
+    forgotten = request.header("Idempotency-Key") in keys[:-60]
+    keys.append(request.header("Idempotency-Key"))
+    return with_key(server, request, lambda key: f"{key}-anew" if forgotten else key)
+
+
+@caught_by("test_idempotency::test_a_replay_is_of_the_same_type")
+def replays_untyped(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not say of what type a replay is, unless it is JSON."""
+    answer = server.send(request)
+    lost = "Idempotent-Replayed" in answer.headers and answer.headers.get("Content-Type") != "application/json"
+    return altered(answer, lacking=["Content-Type"]) if lost else answer
+
+
+@caught_by("test_gift_spending::test_what_was_spent_can_be_put_back")
+def one_event_of_any_kind(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes a top-up for the redemption that names the same outside event."""
+    if not request.target.endswith(("/redeem", "/topup")):
+        return server.send(request)
+    pair = json.loads(request.body)["externalRef"]
+    return server.memory.get(pair) or server.memory.setdefault(pair, server.send(request))
+
+
+@caught_by("test_settings::test_a_provisioned_account_is_found_again")
+def provisioned_anew(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It provisions another account each time it is asked for one."""
+    times = server.memory["times"] = server.memory.get("times", 0) + 1
+    return shown(server, request, "/provision-managed$", lambda _: {"subAccountId": f"sub_{times}"})
+
+
+@caught_by("test_gift_spending::test_an_event_of_another_source_counts_again")
+def sources_alike(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It knows an outside event by its reference alone."""
+    return heard(server, request, "/(redeem|topup)$", lambda body: body | {"externalSource": "till"})

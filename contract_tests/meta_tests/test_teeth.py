@@ -18,6 +18,7 @@ from .broken_brands import BROKEN_BRANDS
 from .broken_clients import meddling
 from .broken_decoding import BROKEN_DECODING
 from .broken_deliveries import BROKEN_DELIVERIES
+from .broken_deputies import BROKEN_DEPUTIES
 from .broken_envelopes import BROKEN_ENVELOPES
 from .broken_errors import BROKEN_ERRORS
 from .broken_fields import BROKEN_FIELDS
@@ -46,7 +47,7 @@ from .postman import carried, faithfully
 HERE = Path(__file__).parent
 TABLES = (
     *(BROKEN_GATES, BROKEN_KEYS, BROKEN_HABITS, BROKEN_ROOMS, BROKEN_MONEY, BROKEN_BOOKS),
-    *(BROKEN_BOOKINGS, BROKEN_TELLINGS),
+    *(BROKEN_BOOKINGS, BROKEN_TELLINGS, BROKEN_DEPUTIES),
     *(BROKEN_ERRORS, BROKEN_DELIVERIES, BROKEN_ANSWERS, BROKEN_DECODING),
     *(BROKEN_STRANGERS, BROKEN_MEMORIES, BROKEN_SETTINGS, BROKEN_BRANDS),
     *(BROKEN_FIELDS, BROKEN_MOMENTS, BROKEN_FILTERS),

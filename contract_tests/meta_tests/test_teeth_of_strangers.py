@@ -16,6 +16,7 @@ from .meddler import Meddler
 from .test_teeth import BROKEN_SERVERS, bites, servers
 
 AS_WELL = {
+    "account_for_its_scope",
     "address_kept",
     "all_customers",
     "archiving_untold",
@@ -30,22 +31,30 @@ AS_WELL = {
     "deleted_key_works",
     "desk_merged",
     "event_follows",
+    "few_records",
     "gross_profit",
+    "minted_for_test",
     "newest_deleted",
     "object_before",
+    "one_secret",
     "payout_listed_otherwise",
     "pictures_for_keys",
     "portal_for_a_year",
     "providers_secret_shown",
+    "provisioned_anew",
     "refunds_in_rupiah",
     "refused_and_done",
     "replay_with_another_status",
+    "replays_untyped",
     "secret_shown",
     "settings_forgotten",
     "silence_refused",
+    "smuggled",
     "spent_card_active",
     "spent_card_listed",
     "unknown_fields_of_lines_ignored",
+    "wildcards_of_platforms",
+    "wildcards_unread",
     "wish_refused",
     "wrong_field_blamed",
 }
@@ -56,7 +65,7 @@ MUTANTS = [*BROKEN_CROWDS.mutants, *(mutant for mutant in BROKEN_SERVERS if muta
 SILENT_PAIRS = [mutant for mutant in BROKEN_PAIRS.mutants if not mutant.caught_by.startswith("pair.test_webhooks")]
 """Broken clients that need no server that delivers webhooks."""
 
-THOROUGH = {"test_a_repeat_is_a_replay"}
+THOROUGH = {"test_a_repeat_is_a_replay", "test_a_replay_outlives_many_writes"}
 """Tests of these that the quick half of the suite leaves out."""
 
 

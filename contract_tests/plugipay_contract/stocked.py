@@ -87,7 +87,8 @@ def cards(caller: Caller) -> None:
 
 
 def booked(caller: Caller) -> None:
-    """A ledger with money in and out."""
+    """A ledger with money in and out, for two sessions and an invoice."""
+    money.paid_session(caller)
     money.made(money.refund(caller, money.paid_session(caller), 1))
     money.paid_invoice(caller)
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
 import pytest
 
-from plugipay_contract import facts, wire
-from plugipay_contract.caller import Caller, Workspace, enrol, is_given, workspace_for
+from plugipay_contract import facts, money, recipes, wire
+from plugipay_contract.caller import Answer, Caller, Workspace, enrol, is_given, workspace_for
 from plugipay_contract.deliveries import telling, tells
 from plugipay_contract.endpoints import take_down
 from plugipay_contract.receiver import Receiver
@@ -17,6 +17,15 @@ from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_wi
 from plugipay_contract.way import way_to
 
 SubjectWith = Callable[..., ServerSubject]
+
+
+class Crowd(NamedTuple):
+    """A caller whose workspace has more customers than fit on any page, and how the first of them was made."""
+
+    caller: Caller
+    key: str
+    body: money.Thing
+    first: Answer
 
 
 def callers(subject: ServerSubject) -> Iterator[Caller]:
@@ -66,6 +75,16 @@ def operations(document: dict[str, Any]) -> facts.Operations:
     """Every operation described, by method and path."""
     paths = document["paths"]
     return {facts.operation(method, path): row for path, rows in paths.items() for method, row in rows.items()}
+
+
+@pytest.fixture(scope="session")
+def crowd(server: Caller) -> Crowd:
+    """A customer that was made under a key, and a hundred and twenty after it."""
+    key, body = recipes.unique(), {"name": "The first"}
+    first = server.call("POST", "/api/v1/customers", body, idempotency_key=key)
+    for _ in range(120):
+        recipes.new_customer(server)
+    return Crowd(server, key, body, first)
 
 
 @pytest.fixture

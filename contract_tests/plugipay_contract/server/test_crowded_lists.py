@@ -10,15 +10,33 @@ from urllib.parse import quote
 
 import pytest
 
-from plugipay_contract import money, recipes
+from plugipay_contract import given, money, recipes
 from plugipay_contract.caller import Caller
 from plugipay_contract.server.moments import moment
-from plugipay_contract.server.test_filters import SEVERAL, TEXTS, WINDOWS, found, having, ids, text
+from plugipay_contract.server.test_filters import MANY, SEVERAL, TEXTS, WINDOWS, found, having, ids, text, together
 from plugipay_contract.server.test_list_walks import CHANGES, FILTERED
 from plugipay_contract.server.test_lists import LISTS, ORDERED, page, walk
 from plugipay_contract.stocked import BOUNDS, STOCKS
 
 Make = Callable[[Caller], Any]
+
+Way = Callable[..., Any]
+
+
+def of_somebody(caller: Caller) -> dict[str, str]:
+    """What belongs to a new customer."""
+    return {"customerId": recipes.new_customer(caller)["id"]}
+
+
+def of_a_charge(caller: Caller) -> dict[str, str]:
+    """What belongs to a new charge."""
+    return {"chargeId": money.paid_session(caller)["paymentId"]}
+
+
+def part_of(caller: Caller, **charge: str) -> Any:
+    """A part of a charge given back."""
+    return money.made(money.post(caller, "/api/v1/refunds", {"amount": 100, **charge}))
+
 
 SHOWING: dict[str, Make] = {
     name: make for name, make in LISTS.items() if name not in {"ledger", "receipts", "events", "webhooks/deliveries"}
@@ -28,6 +46,22 @@ SHOWING: dict[str, Make] = {
 SIEVED = {name: row for name, row in FILTERED.items() if name in SHOWING and name != "refunds"}
 CROWDED = {name: stock for name, stock in STOCKS.items() if not stock.needs}
 FILTERS = [(name, field) for name, stock in CROWDED.items() for field in stock.filters]
+EVER, NEVER = "2000-01-01T00:00:00Z", "2100-01-01T00:00:00Z"
+"""A moment after which everything was made, and one after which nothing was."""
+
+TURNED: dict[str, tuple[Make, Way]] = {
+    "customers": (lambda _: {"email": recipes.address()}, recipes.new_customer),
+    "sessions": (of_somebody, money.new_session),
+    "invoices": (of_somebody, money.new_invoice),
+    "subscriptions": (of_somebody, money.new_subscription),
+    "gift-cards": (of_somebody, given.gift_card_of),
+    "refunds": (of_a_charge, part_of),
+}
+"""A filter that finds nobody else's things, and what it finds, by lists that can be turned round."""
+
+FEW = 6
+"""Queries that are enough of all there are."""
+
 MOST = 200
 """Rows after which a walk gives up looking for what was made just now."""
 
@@ -128,27 +162,78 @@ def test_a_value_nobody_has_finds_nothing(someone: Caller, name: str, field: str
     assert (found(someone, name, **{field: "nobody"}), found(someone, name) != []) == ([], True)
 
 
-def of_two_moments(caller: Caller, resource: str, make: Make, field: str) -> list[money.Thing]:
-    """Two rows that a list shows, the older first."""
+def of_moments(caller: Caller, name: str, number: int) -> list[money.Thing]:
+    """The newest rows of a list that are of so many moments, one of each, the oldest first."""
+    resource, make = BOUNDS[name]
+    field = f"{bound_of(name)}At"
     for _ in range(LONG):
         make(caller)
         rows = sorted(money.listed(caller, resource), key=lambda row: moment(row[field]))
-        older = [row for row in rows if row[field] != rows[-1][field]]
-        if older:
-            return [older[-1], rows[-1]]
+        newest = list({row[field]: row for row in rows}.values())[-number:]
+        if len(newest) == number:
+            return newest
     pytest.skip("time stands still in this workspace")
+
+
+def bound_of(name: str) -> str:
+    """What the bounds of a list are about: `created`."""
+    return name.partition("-")[2].removesuffix("After").removesuffix("Before")
 
 
 @pytest.mark.parametrize("name", WINDOWS)
 def test_two_bounds_are_a_window(someone: Caller, name: str) -> None:
     """What lies between two moments is found, and what is of the later one is not."""
-    resource, make = BOUNDS[name]
-    bound = name.partition("-")[2].removesuffix("After")
-    older, newer = of_two_moments(someone, resource, make, f"{bound}At")
+    bound = bound_of(name)
+    older, newer = of_moments(someone, name, 2)
     window = f"?limit=100&{bound}After={quote(older[f'{bound}At'])}&{bound}Before={quote(newer[f'{bound}At'])}"
-    seen = {row["id"] for row in money.listed(someone, resource, window)}
+    seen = {row["id"] for row in money.listed(someone, BOUNDS[name][0], window)}
 
     assert (older["id"] in seen, newer["id"] in seen) == (True, False)
+
+
+@pytest.mark.parametrize("name", [name for name in BOUNDS if name.endswith("After")])
+def test_a_bound_holds_on_every_page(someone: Caller, name: str) -> None:
+    """Following the cursor leads to what the bound lets through, and no further back."""
+    bound = bound_of(name)
+    before, first, _ = of_moments(someone, name, 3)
+    query = f"limit=1&{bound}After={quote(first[f'{bound}At'])}"
+
+    assert met(walk(someone, BOUNDS[name][0], query), [first["id"]], [before["id"]]) == [first["id"]]
+
+
+@pytest.mark.parametrize("name", [name for name in WINDOWS if BOUNDS[name][0] in ORDERED])
+def test_a_window_holds_on_every_page(someone: Caller, name: str) -> None:
+    """Nor further on than to the other end, where the oldest comes first."""
+    bound = bound_of(name)
+    first, last, after = of_moments(someone, name, 3)
+    query = f"limit=1&order=asc&{bound}After={quote(first[f'{bound}At'])}&{bound}Before={quote(after[f'{bound}At'])}"
+
+    assert met(walk(someone, BOUNDS[name][0], query), [last["id"]], [after["id"]]) == [last["id"]]
+
+
+@pytest.mark.parametrize("name", BOUNDS)
+def test_a_filter_holds_beside_a_bound(someone: Caller, name: str) -> None:
+    """Since or until long ago or far ahead: what is of a time is found if it has the value."""
+    stock, bound = name.split("-")
+    within, without = (EVER, NEVER) if bound.endswith("After") else (NEVER, EVER)
+    STOCKS[stock].fill(someone)
+    for field in STOCKS[stock].filters:
+        wanted = {field: next(text(row[field]) for row in found(someone, stock) if row[field] is not None)}
+        rows = found(someone, stock, **wanted, **{bound: within})
+
+        assert having(rows, **wanted) == rows
+        assert rows or not having(found(someone, stock), **wanted)
+        assert found(someone, stock, **wanted, **{bound: without}) == []
+
+
+@pytest.mark.parametrize(("name", "row"), TURNED.items(), ids=TURNED)
+def test_what_a_filter_finds_may_be_turned_round(someone: Caller, name: str, row: tuple[Make, Way]) -> None:
+    """Beside a filter as well, the oldest comes first when that is asked for."""
+    of, make = row
+    wanted = of(someone)
+    made = [make(someone, **wanted)["id"] for _ in range(3)]
+
+    assert [row["id"] for row in found(someone, name, order="asc", **wanted)] == made
 
 
 @pytest.mark.parametrize("name", [name for name in SEVERAL if name in CROWDED])
@@ -165,3 +250,16 @@ def test_what_two_filters_find_has_both_values(someone: Caller, name: str) -> No
         assert having(rows, **wanted) == rows
         assert rows or not having(found(someone, name), **wanted)
     assert pairs
+
+
+@pytest.mark.parametrize("name", [name for name in MANY if name in CROWDED])
+def test_what_all_filters_find_has_all_values(someone: Caller, name: str) -> None:
+    """Nor is there a filter too many."""
+    STOCKS[name].fill(someone)
+    queries = together(found(someone, name), name)[:FEW]
+
+    for wanted in queries:
+        rows = found(someone, name, **wanted)
+        assert having(rows, **wanted) == rows
+        assert rows or not having(found(someone, name), **wanted)
+    assert queries

@@ -28,11 +28,12 @@ def test_a_change_is_delivered(teller: Caller, inbox: Inbox) -> None:
     assert (delivered.method, delivered.headers["Content-Type"]) == ("POST", "application/json")
 
 
-def test_a_delivery_is_signed(teller: Caller, inbox: Inbox) -> None:
+@pytest.mark.parametrize("name", ["Ada", "Élodie 東京 🎉"], ids=["ascii", "other-letters"])
+def test_a_delivery_is_signed(teller: Caller, inbox: Inbox, name: str) -> None:
     """The HMAC of the second, a point and the very bytes, under the secret of the endpoint."""
     endpoint = opened(teller, inbox, events=CUSTOMERS)
 
-    assert told(teller, inbox).is_signed(endpoint["secret"])
+    assert told(teller, inbox, name=name).is_signed(endpoint["secret"])
 
 
 def test_a_signature_has_one_form(teller: Caller, inbox: Inbox) -> None:

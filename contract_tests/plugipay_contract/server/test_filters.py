@@ -20,6 +20,7 @@ WINDOWS = [name for name in BOUNDS if name.endswith("After") and name[:9] != "cu
 """The bounds that have another one at the other end."""
 
 SEVERAL = [name for name, stock in STOCKS.items() if len(stock.filters) > 1]
+MANY = [name for name in SEVERAL if len(STOCKS[name].filters) > 2]
 
 
 def ids(pairs: list[tuple[str, str]]) -> list[str]:
@@ -61,6 +62,14 @@ def having(rows: list[money.Thing], **wanted: str) -> list[money.Thing]:
     return [row for row in rows if all(text(row[field]) == value for field, value in wanted.items())]
 
 
+def together(rows: list[money.Thing], name: str) -> list[dict[str, str]]:
+    """A query by every filter of a list for each row that has them all, each once."""
+    fields = STOCKS[name].filters
+    whole = [row for row in rows if None not in [row[field] for field in fields]]
+    values = dict.fromkeys(tuple(text(row[field]) for field in fields) for row in whole)
+    return [dict(zip(fields, each, strict=True)) for each in values]
+
+
 @pytest.mark.parametrize(("name", "field"), FILTERS, ids=ids(FILTERS))
 def test_a_filter_finds_its_rows(shop: Shop, name: str, field: str) -> None:
     """For each value there is: exactly the rows that have it, in the order of the list."""
@@ -90,6 +99,17 @@ def test_filters_hold_together(shop: Shop, name: str) -> None:
     for one, other in pairs:
         wanted = {first: one, second: other}
         assert found(caller, name, **wanted) == having(every, **wanted)
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_all_filters_hold_together(shop: Shop, name: str) -> None:
+    """Three or four of them find what all of them find."""
+    caller = shop(name)
+    every = found(caller, name)
+    queries = together(every, name)
+
+    assert [found(caller, name, **wanted) for wanted in queries] == [having(every, **wanted) for wanted in queries]
+    assert queries
 
 
 SPELLED = {"utc": "2026-01-31T10:00:0{}.500Z", "elsewhere": "2026-01-31T17:00:0{}.500%2B07:00"}

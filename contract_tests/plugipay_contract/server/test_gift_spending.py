@@ -18,9 +18,9 @@ def card(server: Caller) -> money.Thing:
     return issue(server)
 
 
-def change(caller: Caller, card: money.Thing, act: str, ref: str, amount: int = SPENT) -> Answer:
+def change(caller: Caller, card: money.Thing, act: str, ref: str, amount: int = SPENT, source: str = "till") -> Answer:
     """Spend from a card, or fill it up, for an outside event."""
-    body = {"amount": amount, "externalSource": "till", "externalRef": ref}
+    body = {"amount": amount, "externalSource": source, "externalRef": ref}
     return money.post(caller, f"/api/v1/gift-cards/{card['id']}/{act}", body)
 
 
@@ -62,12 +62,31 @@ def test_one_outside_event_counts_once(server: Caller, card: money.Thing, act: s
 
 
 @each_act
+def test_an_event_of_another_source_counts_again(server: Caller, card: money.Thing, act: str, delta: int) -> None:
+    """Two tills may number their sales alike."""
+    reference = recipes.unique()
+    for source in ("till-1", "till-2"):
+        money.made(change(server, card, act, reference, source=source))
+
+    assert balance(server, card) == ISSUED + 2 * delta
+
+
+@each_act
 def test_another_outside_event_counts_again(server: Caller, card: money.Thing, act: str, delta: int) -> None:
     """The same amount twice, for two events."""
     for reference in (recipes.unique(), recipes.unique()):
         money.made(change(server, card, act, reference))
 
     assert balance(server, card) == ISSUED + 2 * delta
+
+
+@pytest.mark.guess
+def test_what_was_spent_can_be_put_back(server: Caller, card: money.Thing) -> None:
+    """An outside event counts once as a redemption and once as a top-up: a return names the order that was paid."""
+    reference = recipes.unique()
+    entries = [money.made(change(server, card, act, reference))["entry"] for act in ("redeem", "topup")]
+
+    assert ([entry["kind"] for entry in entries], balance(server, card)) == (["redeem", "topup"], ISSUED)
 
 
 @pytest.mark.parametrize(("act", "event"), [("redeem", "gift_card.redeemed"), ("topup", "gift_card.topped_up")])

@@ -4,9 +4,11 @@ import pytest
 
 from plugipay_contract import recipes
 from plugipay_contract.caller import Answer, Caller, Workspace
+from plugipay_contract.server.conftest import Crowd
 
 CONFLICT = (409, "idempotency_conflict")
 MARK = "Idempotent-Replayed"
+PREVIEW = "/api/v1/templates/preview"
 
 SAME_JSON = {
     "other-order": b'{"email":"ada@example.com","name":"\xc3\x89lodie"}',
@@ -69,6 +71,21 @@ def test_a_replay_outlives_the_object(server: Caller, key: str) -> None:
     server.call("DELETE", recipes.path(first.data), idempotency_key=recipes.unique())
 
     assert create(server, key).body == first.body
+
+
+@pytest.mark.thorough
+def test_a_replay_outlives_many_writes(crowd: Crowd) -> None:
+    """An answer is remembered for a day, however much is done in it."""
+    assert create(crowd.caller, crowd.key, crowd.body).body == crowd.first.body
+
+
+def test_a_replay_is_of_the_same_type(server: Caller, key: str) -> None:
+    """What is no JSON the first time is none the second time either."""
+    body = {"kind": "receipt", "config": {"footerText": "Thanks"}}
+    first, second = (server.call("POST", PREVIEW, body, idempotency_key=key) for _ in range(2))
+
+    assert first.headers["Content-Type"].startswith("text/html")
+    assert (second.headers.get("Content-Type"), second.body) == (first.headers["Content-Type"], first.body)
 
 
 def test_an_update_is_replayed(server: Caller, key: str) -> None:

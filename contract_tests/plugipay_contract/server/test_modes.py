@@ -96,6 +96,15 @@ def test_a_thing_says_its_mode(somewhere: Workspace, resource: str, mode: str) -
     assert (made["mode"], {row["mode"] for row in money.listed(caller, resource)}) == (mode, {mode})
 
 
+@pytest.mark.parametrize("mode", ["test", "live"])
+def test_a_minted_key_is_of_the_mode_it_was_minted_for(someone: Caller, mode: str) -> None:
+    """Whoever asks for a key of an `environment` works there with it."""
+    key = money.made(money.post(someone, "/api/v1/api-keys", {"name": "Till", "environment": mode}))
+    holder = someone.using(KeyPair(key["keyId"], key["secret"]))
+
+    assert (key["environment"], money.new_session(holder)["mode"]) == (mode, mode)
+
+
 def test_a_pair_that_mixes_modes_is_refused(server: Caller) -> None:
     """The test id does not work with the live secret."""
     assert recipes.mixed_pair(server).verdict == REFUSED

@@ -7,6 +7,7 @@ import pytest
 
 from plugipay_contract import recipes
 from plugipay_contract.caller import Answer, Caller, Workspace
+from plugipay_contract.server.conftest import Crowd
 from plugipay_contract.subjects import Ability
 
 Customers = list[dict[str, Any]]
@@ -126,17 +127,9 @@ def test_a_page_of_an_empty_list_is_empty(server: Caller, query: str) -> None:
 
 @pytest.mark.thorough
 @pytest.mark.parametrize(("query", "size"), [("", 20), ("?limit=100", 100), ("?limit=101", 100), ("?limit=5000", 100)])
-def test_a_page_has_this_many_rows(crowd: Caller, query: str, size: int) -> None:
+def test_a_page_has_this_many_rows(crowd: Crowd, query: str, size: int) -> None:
     """Twenty rows unless asked for more, and a hundred at most: a larger wish is cut down, not refused."""
-    assert len(crowd.call("GET", f"/api/v1/customers{query}").data) == size
-
-
-@pytest.fixture(scope="module")
-def crowd(server: Caller) -> Caller:
-    """A caller whose workspace has more customers than fit on any page."""
-    for _ in range(101):
-        recipes.new_customer(server)
-    return server
+    assert len(crowd.caller.call("GET", f"/api/v1/customers{query}").data) == size
 
 
 def test_an_external_id_finds_its_customer(server: Caller) -> None:

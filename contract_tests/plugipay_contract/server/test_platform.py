@@ -10,12 +10,15 @@ import pytest
 from plugipay_contract import facts, money, recipes, wire
 from plugipay_contract.caller import Answer, Caller, enrol, in_mode, own, workspace_for
 from plugipay_contract.closed import skip_closed
+from plugipay_contract.deliveries import CUSTOMERS, opened
 from plugipay_contract.every_route import MAKE_TROUBLE, ROUTES, trade
 from plugipay_contract.more_operations import MORE
 from plugipay_contract.operations import OPERATIONS, Call, send
 from plugipay_contract.provoking import spare_given
 from plugipay_contract.quiet import agree, at_once
 from plugipay_contract.reads import READS
+from plugipay_contract.receiver import Inbox
+from plugipay_contract.server.test_bearer import bearer
 from plugipay_contract.server.test_settings import IN_ONE_S_WORDS, operation_of, shows, worded, written
 from plugipay_contract.subjects import Ability, skip_without
 
@@ -59,6 +62,13 @@ def merchant(server: Caller, platform: Caller) -> Caller:
 def account_id(merchant: Caller) -> str:
     """The merchant's account id."""
     return account_of(merchant)
+
+
+@pytest.fixture
+def done_for(platform: Caller, account_id: str) -> money.Thing:
+    """A customer that the platform made on behalf of the merchant."""
+    headers = {"x_plugipay_on_behalf_of": account_id}
+    return money.made(money.post(platform, "/api/v1/customers", {}, **headers))
 
 
 def account_of(caller: Caller) -> str:
@@ -125,6 +135,15 @@ def test_an_ordinary_key_acts_for_nobody(server: Caller, key: str) -> None:
     assert answer.verdict == (403, "insufficient_scope")
 
 
+@pytest.mark.parametrize("key", ["test", "live"])
+def test_an_ordinary_bearer_key_acts_for_nobody(server: Caller, account_id: str, key: str) -> None:
+    """However a key is shown, it takes the platform scope to act for a merchant."""
+    headers = {"authorization": f"Bearer {bearer(server, key)}", "x_plugipay_on_behalf_of": account_id}
+    answer = server.send(server.unsigned("GET", "/api/v1/customers", **headers))
+
+    assert answer.verdict == (403, "insufficient_scope")
+
+
 def test_an_ordinary_key_does_not_act_for_itself_either(merchant: Caller, account_id: str) -> None:
     """On-behalf-of is a platform's header, even with one's own account id."""
     answer = merchant.call("GET", "/api/v1/customers", x_plugipay_on_behalf_of=account_id)
@@ -169,6 +188,33 @@ def test_what_a_platform_creates_is_not_the_platforms(platform: Caller, account_
     )
 
     assert platform.call("GET", recipes.path(answer.data)).verdict == (404, "not_found")
+
+
+def test_what_a_platform_creates_bears_the_merchants_account_id(done_for: money.Thing, account_id: str) -> None:
+    """`accountId` says whose an object is, not who made it."""
+    assert done_for["accountId"] == account_id
+
+
+def test_what_a_platform_does_is_in_the_merchants_log(merchant: Caller, done_for: money.Thing, account_id: str) -> None:
+    """The merchant reads of it, as of something that happened to its own account."""
+    told = [(money.short(event), event["accountId"]) for event in money.told_of(merchant, done_for)]
+
+    assert told == [("customer.created", account_id)]
+
+
+def test_what_a_platform_does_is_not_in_its_own_log(platform: Caller, done_for: money.Thing) -> None:
+    """What happened at a merchant's did not happen at the platform's."""
+    assert money.told_of(platform, done_for) == []
+
+
+def test_what_a_platform_does_is_told_to_the_merchants_endpoint(teller: Caller, platform: Caller, inbox: Inbox) -> None:
+    """Whoever listens for a merchant hears what is done on its behalf."""
+    if platform.key.mode != teller.key.mode:
+        pytest.skip("the platform key is of the other mode")
+    opened(teller, inbox, events=CUSTOMERS)
+    acting = deputy_of(teller, platform)
+
+    assert [each.event["accountId"] for each in inbox.about(recipes.new_customer(acting))] == [acting.principal]
 
 
 def test_lists_are_on_behalf_as_well(platform: Caller, merchant: Caller, account_id: str) -> None:

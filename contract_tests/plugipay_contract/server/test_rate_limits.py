@@ -189,6 +189,28 @@ def test_a_limited_call_says_when_to_come_again(limited: Workspace) -> None:
 
 
 @needs_limits
+@pytest.mark.needs(Ability.CLOCK)
+@pytest.mark.parametrize(("call", "calls"), [(write, 20), (export, 5)])
+def test_who_comes_again_when_told_is_let_in(limited: Workspace, call: Callable[[Caller], Answer], calls: int) -> None:
+    """`Retry-After` is as long as it takes until one more call is allowed: longer where few are."""
+    refusal = [call(limited.test) for _ in range(calls + 1)][-1]
+    assert refusal.verdict == LIMITED
+    limited.test.control("clock/advance", {"seconds": int(refusal.headers["Retry-After"])})
+
+    assert call(limited.test).status != 429
+
+
+@needs_limits
+def test_what_is_limited_is_not_done(limited: Workspace) -> None:
+    """There is as much as was answered to be there, and nothing of what was refused."""
+    answers = burst(lambda: money.post(limited.test, "/api/v1/customers"))
+    made = {answer.data["id"] for answer in answers if answer.status == 201}
+
+    assert LIMITED in {answer.verdict for answer in answers}
+    assert {row["id"] for row in money.listed(limited.test, "customers", "?limit=100")} == made
+
+
+@needs_limits
 def test_nothing_remains_when_limited(limited: Workspace) -> None:
     """The refusal says that no call is left."""
     assert exhaust(limited.test).headers["X-RateLimit-Remaining"] == "0"

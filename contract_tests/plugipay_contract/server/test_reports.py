@@ -78,6 +78,18 @@ def test_every_day_has_a_bucket_of_its_own(merchant: Caller) -> None:
     ]
 
 
+@pytest.mark.guess
+@pytest.mark.needs(Ability.CLOCK)
+@pytest.mark.parametrize("hour", ["01:00:00", "20:00:00"])
+def test_a_bucket_is_a_day_of_utc(merchant: Caller, hour: str) -> None:
+    """Early and late, what is sold belongs to the day that its own time names."""
+    merchant.control("clock/freeze", {"at": f"2026-01-31T{hour}Z"})
+    money.paid_session(merchant, amount=AMOUNT)
+
+    buckets = report(merchant, "cash-flow", "?from=2026-01-01T00:00:00Z&to=2026-03-01T00:00:00Z")["buckets"]
+    assert [row["day"] for row in buckets if row["inflow"]] == ["2026-01-31"]
+
+
 @pytest.mark.parametrize("tax", [0, 990])
 def test_the_tax_of_invoices_is_no_profit(merchant: Caller, tax: int) -> None:
     """What was asked for as tax is told as tax, under its code too, and taken off the net."""

@@ -13,6 +13,8 @@ from plugipay_contract.provoking import spare_given
 from plugipay_contract.quiet import agree
 from plugipay_contract.server.test_modes import OTHER
 
+PROVISION = "/api/v1/onboarding/provision-managed"
+
 Look = Callable[[Caller], Any]
 
 
@@ -253,6 +255,13 @@ def test_a_secret_of_one_s_own_is_shown_once(
     seen = someone.call("GET", f"/api/v1/{resource}").body
 
     assert not any(made[field].encode() in seen for field in fields)
+
+
+def test_a_provisioned_account_is_found_again(someone: Caller) -> None:
+    """Whoever provisions once more is given the account there is, under whatever idempotency key."""
+    first, second = (money.made(money.post(someone, PROVISION)) for _ in range(2))
+
+    assert second["subAccountId"] == first["subAccountId"]
 
 
 @pytest.mark.parametrize("events", [{"events": ["*"]}, {}], ids=["asterisk", "silence"])

@@ -86,6 +86,14 @@ def test_a_multipart_body_is_signed_as_empty(server: Caller) -> None:
     assert answer.verdict == (400, "invalid_request")
 
 
+def test_json_is_not_smuggled_in_unsigned(server: Caller) -> None:
+    """What calls itself an upload is not signed, and so it is not read as JSON."""
+    headers = MULTIPART | {"idempotency_key": recipes.unique()}
+    answer = server.call("POST", "/api/v1/customers", b'{"name":"Mallory"}', **headers)
+
+    assert 400 <= answer.status < 500
+
+
 def test_a_multipart_body_signed_over_its_bytes_is_refused(server: Caller) -> None:
     """An upload whose signature covers its bytes does not pass."""
     signed = server.signed("POST", "/api/v1/customers", UPLOAD, idempotency_key=MULTIPART["idempotency_key"])

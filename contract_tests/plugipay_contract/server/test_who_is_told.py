@@ -42,6 +42,23 @@ def test_a_short_name_is_stored_long(someone: Caller) -> None:
     assert new("webhooks", HOOK)(someone)["events"] == [PAID]
 
 
+def test_an_endpoint_is_told_once_whatever_it_asked_for_twice(teller: Caller, inbox: Inbox) -> None:
+    """Everything, and something besides: each event comes once."""
+    opened(teller, inbox, events=["*", *CUSTOMERS])
+    customer = recipes.new_customer(teller)
+    told(teller, inbox)
+
+    assert len(inbox.about(customer)) == 1
+
+
+def test_a_changed_endpoint_keeps_its_secret(teller: Caller, inbox: Inbox) -> None:
+    """Who changes an endpoint is told no secret, and so the one there was goes on signing."""
+    endpoint = opened(teller, inbox, events=CUSTOMERS)
+    money.made(teller.call("PATCH", f"/api/v1/webhooks/{endpoint['id']}", {"description": "Tea"}))
+
+    assert told(teller, inbox).is_signed(endpoint["secret"])
+
+
 def test_a_changed_filter_holds(teller: Caller, inbox: Inbox) -> None:
     """An endpoint may ask for something else later."""
     endpoint = opened(teller, inbox, events=["invoice.paid"])
@@ -144,6 +161,13 @@ def test_a_secret_is_shown_once(someone: Caller) -> None:
 
     assert endpoint["secret"].startswith("whsec_")
     assert endpoint["secret"] not in json.dumps(later)
+
+
+def test_no_two_endpoints_share_a_secret(someone: Caller) -> None:
+    """Whoever knows one endpoint's secret cannot sign for another's."""
+    first, second = (new("webhooks", HOOK)(someone)["secret"] for _ in range(2))
+
+    assert first != second
 
 
 @pytest.mark.guess

@@ -143,7 +143,7 @@ class GiftCardEntry:
 
 
 def pair_of(card_id: str, kind: EntryKind, source: str, reference: str) -> str:
-    """Return what names one outside cause of one kind of change to one card."""
+    """Return what names one outside cause of one kind of change to one card (that kinds count apart is a guess)."""
     return f"{card_id}\n{kind}\n{source}\n{reference}"
 
 

@@ -176,7 +176,7 @@ def no_balance(code: str, currency: str, now: Instant) -> Balance:
 
 
 def no_movement(code: str, currency: str, now: Instant) -> DayTotal:
-    """Return the total of a day on which nothing was booked yet."""
+    """Return the total of a day of UTC (a guess) on which nothing was booked yet."""
     day = now[: len("2026-05-12")]
     return DayTotal(
         id=f"{day} {balance_id(code, currency)}", code=code, currency=currency, created_at=f"{day}T00:00:00.000Z"
