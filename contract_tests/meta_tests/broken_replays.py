@@ -8,7 +8,7 @@ import httpx
 
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, altered, code, refused, shown
+from .meddler import Meddler, altered, code, heard, refused, shown
 from .mutant import Table
 
 BROKEN_REPLAYS = Table("server")
