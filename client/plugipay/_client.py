@@ -226,7 +226,10 @@ class AsyncPlugipayClient(_Client[Async, httpx.AsyncClient]):
         http: Your own httpx.AsyncClient. You close it.
 
     Use it in one event loop: connections belong to the loop that opened them. Cancelling a call cancels it:
-    `asyncio.CancelledError` passes through untouched.
+    `asyncio.CancelledError` passes through untouched. Rather give a call a `timeout` than cancel it by
+    `asyncio.wait_for`: where a call is cancelled just as its answer comes, httpx may never get the connection back
+    (httpcore #830, #1093), and after many thousands of such calls it has none left. Who must cancel that often opens
+    another client from time to time.
 
     Raises:
         ValueError: As `PlugipayClient` does.

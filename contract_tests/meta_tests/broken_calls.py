@@ -47,6 +47,18 @@ def uploads_as_another_field():
     return meddling(meddle)
 
 
+@caught_by("test_uploads::test_an_upload_waits_as_long_as_it_was_told")
+def uploads_wait_as_ever():
+    """It waits half a minute for an upload, whatever it was told."""
+
+    def meddle(send, request):
+        if request.headers.get("Content-Type", "").startswith("multipart/"):
+            request.extensions["timeout"] = httpx.Timeout(30).as_dict()
+        return send(request)
+
+    return meddling(meddle)
+
+
 @caught_by("test_every_answer::test_a_file_is_its_bytes")
 def files_as_json():
     """It takes every answer for JSON, a PDF as well."""

@@ -4,6 +4,7 @@ import json
 import os
 from types import ModuleType
 from urllib.parse import unquote
+from uuid import uuid4
 
 import httpx
 
@@ -53,6 +54,28 @@ def retries_errors():
     def meddle(send, request):
         answer = send(request)
         return send(request) if answer.status_code >= 500 else answer
+
+    return meddling(meddle)
+
+
+@caught_by("test_transport_failures::test_a_refused_call_is_not_repeated")
+def retries_refusals():
+    """It retries by itself with another signature, and where somebody else was at it."""
+
+    def meddle(send, request):
+        answer = send(request)
+        return send(request) if answer.status_code in {401, 408, 409, 425} else answer
+
+    return meddling(meddle)
+
+
+@caught_by("test_transport_failures::test_a_call_to_be_repeated_later_is_not_repeated")
+def retries_as_told():
+    """It retries by itself when the answer says when."""
+
+    def meddle(send, request):
+        answer = send(request)
+        return send(request) if "Retry-After" in answer.headers else answer
 
     return meddling(meddle)
 
@@ -115,6 +138,36 @@ def codes_translated():
         return httpx.Response(answer.status_code, json=envelope | {"error": envelope["error"] | {"code": "error"}})
 
     return meddling(meddle)
+
+
+def errors_as(alter):
+    """A client that alters what an error says."""
+
+    def meddle(send, request):
+        answer = send(request)
+        envelope = answer.json()
+        told = envelope | {"error": alter(envelope["error"])} if envelope["error"] else envelope
+        return httpx.Response(answer.status_code, json=told)
+
+    return meddling(meddle)
+
+
+@caught_by("test_errors::test_a_code_is_what_was_written")
+def codes_lowered():
+    """It writes every code in lower case."""
+    return errors_as(lambda error: error | {"code": error["code"].lower()})
+
+
+@caught_by("test_errors::test_an_error_without_a_message_keeps_its_code")
+def no_message_as_none():
+    """It says None when the server says nothing."""
+    return errors_as(lambda error: {"message": "None"} | error)
+
+
+@caught_by("test_errors::test_an_error_without_a_code_keeps_its_message")
+def no_code_as_none():
+    """It takes an error without a code for one called None."""
+    return errors_as(lambda error: {"code": "None"} | error)
 
 
 @caught_by("test_errors::test_what_is_not_the_envelope_is_an_invalid_response")
@@ -206,6 +259,17 @@ def one_key_for_all():
     return meddling(lambda send, request: send(resigned(request, idempotency_key="idem_always")))
 
 
+@caught_by("test_idempotency::test_a_raw_write_takes_a_key_of_ones_own")
+def own_key_for_posts_only():
+    """It sends a key of its own with whatever is no POST."""
+
+    def meddle(send, request):
+        own = request.method in {"GET", "POST"}
+        return send(request if own else resigned(request, idempotency_key=f"idem_{uuid4()}"))
+
+    return meddling(meddle)
+
+
 @caught_by("test_idempotency::test_a_read_carries_none")
 def keys_on_reads():
     """It sends a key with everything."""
@@ -273,6 +337,38 @@ def webhooks_trimmed():
 
     def verify(raw_body, *given, **options):
         return plugipay.verify_webhook(raw_body.strip(), *given, **options)
+
+    return subject(verify_webhook=verify)
+
+
+@caught_by("test_webhooks::test_the_body_may_be_text")
+def webhooks_in_latin_1():
+    """It takes text for Latin-1."""
+
+    def verify(raw_body, *given, **options):
+        body = raw_body.encode("latin-1", "replace") if isinstance(raw_body, str) else raw_body
+        return plugipay.verify_webhook(body, *given, **options)
+
+    return subject(verify_webhook=verify)
+
+
+@caught_by("test_webhooks::test_a_verified_webhook_is_its_event")
+def events_by_halves():
+    """It gives what it knows of an event, and drops the rest."""
+
+    def verify(*given, **options):
+        event = plugipay.verify_webhook(*given, **options)
+        return {name: event.get(name) for name in ("id", "type", "data")}
+
+    return subject(verify_webhook=verify)
+
+
+@caught_by("test_webhooks::test_the_tolerance_can_be_chosen")
+def no_tolerance_as_the_usual():
+    """It takes a tolerance of 0 for none given."""
+
+    def verify(*given, tolerance_sec=300, **options):
+        return plugipay.verify_webhook(*given, tolerance_sec=tolerance_sec or 300, **options)
 
     return subject(verify_webhook=verify)
 

@@ -16,7 +16,7 @@ from plugipay_contract.subjects import Ability
 from plugipay_mock import ThreadServer, World, ready_card
 from pytest_plugipay import _options, _proof, _remote
 
-from .test_teeth import BROKEN_CLIENTS, BROKEN_PAIRS, BROKEN_SERVERS
+from .test_teeth import BROKEN_PAIRS, BROKEN_SERVERS, CLIENTS
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGE, REPORT = DOCS / "contract.md", DOCS / "contract-report.md"
@@ -39,7 +39,7 @@ def abilities():
 
 def mutants():
     """Every broken subject with what is wrong and who notices."""
-    clients = BROKEN_CLIENTS.mutants + BROKEN_PAIRS.mutants
+    clients = CLIENTS + BROKEN_PAIRS.mutants
     rows = [("server", mutant) for mutant in BROKEN_SERVERS] + [("client", each) for each in clients]
     body = [f"| {side} | {mutant.wrong} | `{mutant.caught_by.partition('.')[2]}` |" for side, mutant in rows]
     return [f"{len(BROKEN_SERVERS)} servers and {len(clients)} clients.", "", *HEAD, *body]

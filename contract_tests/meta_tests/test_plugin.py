@@ -1,14 +1,20 @@
 """The plugin that carries the options: light to load, and honest about where a subject came from."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import plugipay_contract
 from plugipay_mock import ThreadServer, World, ready_card
 
 STRICT = ("-p", "no:cacheprovider", "-W", "error", "--strict-markers", "--pyargs")
+KEYWORDS = "plugipay_contract.client.test_constructor::test_every_argument_is_keyword_only"
+SUITE = Path(plugipay_contract.__file__).parent
 HEAVY = {"httpx", "fastapi", "hypothesis", "jsonschema_rs", "plugipay", "plugipay_mock", "plugipay_contract"}
 
 
@@ -51,6 +57,44 @@ def test_our_own_server_is_started_as_asked(pytester, mode):
     result = pytester.runpytest_subprocess(*STRICT, *tests, "--plugipay-mode", mode)
 
     result.assert_outcomes(passed=3)
+
+
+@pytest.fixture
+def own_client(pytester, monkeypatch):
+    """The file of a client under development that bears the name of one that is installed beside the suite."""
+    own, installed = (pytester.mkdir(name) for name in ("own", "installed"))
+    shutil.copytree(SUITE, installed / SUITE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    for place in (own, installed):
+        (place / "plugipay").mkdir()
+        (place / "plugipay" / "__init__.py").write_text("class PlugipayClient: pass\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, (own, installed))))
+    return own / "plugipay" / "__init__.py"
+
+
+@pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "with-a-worker"])
+def test_the_client_that_python_finds_first_is_judged(pytester, own_client, workers):
+    """One's own client is not passed over for another that is installed beside the suite."""
+    own_client.write_text("class PlugipayClient:\n    def __init__(self, *, key): pass\n", encoding="utf-8")
+    result = pytester.runpytest_subprocess(*STRICT, KEYWORDS, "-q", *workers)
+
+    result.assert_outcomes(passed=1)
+
+
+def test_the_header_says_which_client_is_judged(pytester, own_client):
+    """Its name and its file, for there may be several of that name."""
+    result = pytester.runpytest_subprocess(*STRICT, KEYWORDS, "--collect-only")
+
+    result.stdout.fnmatch_lines([f"plugipay: client plugipay:PlugipayClient from {own_client}; mock *"])
+
+
+@pytest.mark.parametrize("name", ["nowhere:Client", "plugipay:Client", "plugipay"])
+def test_a_client_that_is_not_there_is_told_once(pytester, name):
+    """A client nobody can find is a mistake on the command line, not a failure per test."""
+    result = pytester.runpytest_subprocess(*STRICT, "plugipay_contract.client", "--plugipay-client", name)
+    (line,) = lines_of(result)
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert line.startswith(f"ERROR: --plugipay-client {name}")
 
 
 def test_a_missing_key_is_a_reason_to_skip(pytester, somebody):

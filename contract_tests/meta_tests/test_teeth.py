@@ -41,6 +41,7 @@ from .broken_rooms import BROKEN_ROOMS
 from .broken_settings import BROKEN_SETTINGS
 from .broken_strangers import BROKEN_STRANGERS
 from .broken_tellings import BROKEN_TELLINGS
+from .broken_twins import BROKEN_TWINS, twins
 from .meddler import Meddler
 from .postman import carried, faithfully
 
@@ -54,6 +55,7 @@ TABLES = (
     *(BROKEN_LIMITS, BROKEN_LISTS, BROKEN_REPLAYS, BROKEN_ENVELOPES),
     *(BROKEN_LOSSES, BROKEN_REMARKS, BROKEN_PARTINGS),
 )
+CLIENTS = [mutant for table in (BROKEN_CLIENTS, BROKEN_TWINS) for mutant in table.mutants]
 BROKEN_SERVERS = [mutant for table in TABLES for mutant in table.mutants]
 ABILITIES = frozenset(Ability) - {Ability.EXTRAS, Ability.DESCRIBES, Ability.WAITS}
 
@@ -103,6 +105,15 @@ def test_a_right_client_passes(judge):
     assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
 
 
+def test_a_right_twin_passes(judge):
+    """Nor is one that comes with an asynchronous twin, and meddles with the pages of neither."""
+    tests = {mutant.caught_by for mutant in BROKEN_TWINS.mutants}
+    right = twins(lambda send, request: send(request))
+    passed, skipped, failed = judge(*tests, plugipay_client_subject=right)
+
+    assert (len(passed) >= len(tests), skipped, failed) == (True, [], [])
+
+
 def test_a_right_pair_passes(judge):
     """Nor is a client whose pool leads unmeddled to a right server; such a one has no asynchronous twin."""
     tests = {mutant.caught_by for mutant in BROKEN_PAIRS.mutants}
@@ -118,7 +129,7 @@ def test_a_broken_server_is_caught(judge, mutant):
     assert bites(judge, mutant, plugipay_subject_with=servers(mutant.breach, mutant.abilities)) == [True]
 
 
-@pytest.mark.parametrize("mutant", BROKEN_CLIENTS.mutants, ids=lambda mutant: mutant.name)
+@pytest.mark.parametrize("mutant", CLIENTS, ids=lambda mutant: mutant.name)
 def test_a_broken_client_is_caught(judge, mutant):
     """A client that breaks one rule fails the test of that rule."""
     assert bites(judge, mutant, plugipay_client_subject=mutant.breach()) == [True]

@@ -53,7 +53,7 @@ class Ability(StrEnum):
     """The server delivers webhooks to a URL on loopback by itself, within ten seconds; tried out where nobody says."""
 
     EXTRAS = "extras"
-    """The client has what this kit adds: Bearer keys, keys per write, errors by field, a method for every route."""
+    """The client has what this kit adds: Bearer keys, keys per write, errors by field, next pages, all routes."""
 
 
 def needs_of(item: pytest.Item) -> set[Ability]:

@@ -1,5 +1,6 @@
 """The client under judgement, talking to a recorder instead of a server."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from plugipay_contract import observations
 from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Fail, Make, Recorder
+from plugipay_contract.pair.line import Line
 from plugipay_contract.subjects import ClientSubject, needs_of, skip_without
 
 
@@ -46,6 +48,36 @@ def make(subject: ClientSubject, pool: httpx.Client) -> Make:
 def client(make: Make) -> Any:
     """A client that talks to the recorder."""
     return make()
+
+
+@pytest.fixture
+def runner() -> Iterator[asyncio.Runner]:
+    """The loop of what is awaited."""
+    with asyncio.Runner() as runner:
+        yield runner
+
+
+@pytest.fixture
+def awaited_pool(recorder: Recorder, runner: asyncio.Runner) -> Iterator[httpx.AsyncClient]:
+    """The pool's asynchronous twin."""
+    pool = httpx.AsyncClient(transport=httpx.MockTransport(recorder))
+    yield pool
+    runner.run(pool.aclose())
+
+
+@pytest.fixture
+def awaited_class(subject: ClientSubject) -> Any:
+    """The client class's asynchronous twin; the test is skipped when there is none."""
+    if subject.async_class is None:
+        pytest.skip("the client has no asynchronous twin")
+    return subject.async_class
+
+
+@pytest.fixture
+def make_awaited(awaited_class: Any, awaited_pool: httpx.AsyncClient, runner: asyncio.Runner) -> Make:
+    """Construct clients whose calls are awaited, and run those to their end."""
+    usual = {"key_id": KEY_ID, "secret": SECRET, "base_url": BASE_URL, "http": awaited_pool}
+    return lambda **arguments: Line(awaited_class(**usual | arguments), runner.run, [])
 
 
 @pytest.fixture

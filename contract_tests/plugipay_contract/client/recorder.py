@@ -15,6 +15,7 @@ Fail = Callable[..., Any]
 KEY_ID = "pk_test_recorded"
 SECRET = "sk_test_recorded_secret"
 BASE_URL = "http://localhost:9"  # whatever leaks past the recorder is refused at once
+MOST = 1000
 REQUEST_ID = "req_01HX5M7QW9R2T4V6Y8Z0ABCDEF"
 
 
@@ -39,13 +40,17 @@ class Recorder:
     content: bytes | None = None
     headers: dict[str, str] = field(default_factory=dict[str, str])
     failure: Exception | None = None
+    turns: list[bytes] = field(default_factory=list[bytes])
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
-        """Keep the request, and answer or fail as told."""
+        """Keep the request, and answer or fail as told; a client that asks for ever is stopped."""
         request.read()
         self.requests.append(request)
         if self.failure:
             raise self.failure
+        if len(self.requests) > MOST:
+            raise RuntimeError("the client asks for ever")
+        self.content = self.turns.pop(0) if self.turns else self.content
         content = nothing(request) if self.content is None else self.content
         return httpx.Response(self.status, content=content, headers=self.headers)
 
@@ -53,6 +58,10 @@ class Recorder:
         """Answer every request from now on with these bytes; `retry_after=` is a header."""
         self.status, self.content = status, content
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+
+    def says_in_turn(self, *contents: bytes) -> None:
+        """Answer one request after the other with these bytes, and all that follow with the last."""
+        self.status, self.turns = 200, list(contents)
 
     def refuses(self, status: int, code: str, message: str = "no", **more: Any) -> None:
         """Answer every request from now on with an error."""

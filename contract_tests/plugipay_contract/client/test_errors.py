@@ -49,6 +49,14 @@ def test_every_refusal_is_raised(recorder: Recorder, failure: Fail, status: int,
     assert (failure(call).status, failure(call).code) == (status, "whatever_the_server_says")
 
 
+@pytest.mark.parametrize("code", ["CANNOT_REVOKE_CURRENT", "CamelCase", "kebab-case", "with space"])
+def test_a_code_is_what_was_written(recorder: Recorder, failure: Fail, code: str) -> None:
+    """Codes are snake_case as a rule, and the one of the identity service is upper case: none is touched."""
+    recorder.refuses(400, code)
+
+    assert failure().code == code
+
+
 @pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 307, 308])
 def test_a_redirect_is_no_success(recorder: Recorder, failure: Fail, status: int) -> None:
     """Every status but 2xx is an error: a followed redirect would break the signature."""
@@ -100,6 +108,22 @@ def test_an_error_without_an_object_is_unknown(recorder: Recorder, failure: Fail
     error = failure()
 
     assert (error.status, error.code, error.message) == (status, "unknown", f"HTTP {status}")
+
+
+def test_an_error_without_a_message_keeps_its_code(recorder: Recorder, failure: Fail) -> None:
+    """An error object with a code alone has the status as message."""
+    recorder.says(409, envelope(error={"code": "conflict"}))
+    error = failure()
+
+    assert (error.code, error.message) == ("conflict", "HTTP 409")
+
+
+def test_an_error_without_a_code_keeps_its_message(recorder: Recorder, failure: Fail) -> None:
+    """An error object with a message alone is `unknown`."""
+    recorder.says(409, envelope(error={"message": "Already paid"}))
+    error = failure()
+
+    assert (error.code, error.message) == ("unknown", "Already paid")
 
 
 def test_an_error_object_wins_over_the_status(recorder: Recorder, failure: Fail) -> None:

@@ -57,6 +57,14 @@ def test_every_call_has_a_key_of_its_own(client: Any, recorder: Recorder) -> Non
     assert key(recorder) != first
 
 
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_a_raw_write_takes_a_key_of_ones_own(client: Any, recorder: Recorder, method: str) -> None:
+    """`request(idempotency_key=)` is the key of every method, as it was given."""
+    client.request(method=method, path="/api/v1/customers/cus_1", idempotency_key="order-2026-05-12-001")
+
+    assert key(recorder) == "order-2026-05-12-001"
+
+
 @pytest.mark.needs(Ability.EXTRAS)
 def test_a_write_takes_a_key_of_ones_own(client: Any, recorder: Recorder) -> None:
     """`idempotency_key=` is an argument of every write."""

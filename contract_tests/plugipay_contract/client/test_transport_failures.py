@@ -10,12 +10,9 @@ import pytest
 
 from plugipay_contract import observations
 from plugipay_contract.client import calls
-from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Fail, Make, Recorder
+from plugipay_contract.client.recorder import BASE_URL, KEY_ID, SECRET, Fail, Make, Recorder, envelope
+from plugipay_contract.client.troubles import BREAKS, TEMPTING, TIMEOUTS
 from plugipay_contract.subjects import Ability, ClientSubject
-
-TIMEOUTS = [httpx.ConnectTimeout, httpx.ReadTimeout, httpx.WriteTimeout, httpx.PoolTimeout]
-BREAKS = [httpx.ConnectError, httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.ProxyError]
-TRANSIENT = [500, 502, 503, 429]
 
 
 def code_of(error: Exception) -> str | None:
@@ -76,12 +73,21 @@ def test_the_cause_is_the_httpx_error(recorder: Recorder, failure: Fail) -> None
     assert failure().__cause__ is recorder.failure
 
 
-@pytest.mark.parametrize("status", TRANSIENT)
+@pytest.mark.parametrize("status", TEMPTING)
 @pytest.mark.parametrize("call", calls.ALL.values(), ids=calls.ALL)
 def test_a_refused_call_is_not_repeated(recorder: Recorder, failure: Fail, status: int, call: calls.Call) -> None:
     """Retrying is the application's policy: one call, one request."""
     recorder.refuses(status, "try_again")
     failure(call)
+
+    assert len(recorder.requests) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_call_to_be_repeated_later_is_not_repeated(recorder: Recorder, failure: Fail, status: int) -> None:
+    """Not even when the answer says how long to wait."""
+    recorder.says(status, envelope(error={"code": "try_again", "message": "no"}), retry_after="0")
+    failure()
 
     assert len(recorder.requests) == 1
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from plugipay_contract import wire
-from plugipay_contract.client.recorder import KEY_ID, SECRET, Recorder, envelope
+from plugipay_contract.client.recorder import KEY_ID, SECRET, Make, Recorder, envelope
 from plugipay_contract.client.upload_calls import SENDS
 from plugipay_contract.subjects import Ability
 
@@ -76,6 +76,14 @@ def test_an_upload_carries_a_key(client: Any, recorder: Recorder, name: str) -> 
     upload(client, name)
 
     assert recorder.last.headers.get("Idempotency-Key")
+
+
+@each_upload
+def test_an_upload_waits_as_long_as_it_was_told(make: Make, recorder: Recorder, name: str) -> None:
+    """The client's timeout holds for pictures, too."""
+    upload(make(timeout=2.5), name)
+
+    assert set(recorder.last.extensions["timeout"].values()) == {2.5}
 
 
 @pytest.mark.needs(Ability.EXTRAS)

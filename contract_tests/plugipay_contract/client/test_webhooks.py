@@ -9,7 +9,14 @@ import pytest
 from plugipay_contract import facts, observations, wire
 from plugipay_contract.subjects import ClientSubject
 
-EVENT = json.dumps({"id": "evt_1", "type": "plugipay.customer.created.v1", "data": {"object": {}}}).encode()
+TOLD = {
+    "id": "evt_1",
+    "type": "plugipay.customer.created.v1",
+    "accountId": "acc_1",
+    "occurredAt": "2025-05-11T21:46:40Z",
+    "data": {"object": {"id": "cus_1", "name": "Élodie 東京"}, "aggregateType": "customer", "aggregateId": "cus_1"},
+}
+EVENT = json.dumps(TOLD, ensure_ascii=False).encode()
 SECRET = "whsec_suite"
 SIGNED_AT = 1_747_000_000
 HEADER = wire.webhook_header(SECRET, EVENT, SIGNED_AT)
@@ -46,10 +53,10 @@ def test_a_refusal_is_401_without_a_request(subject: ClientSubject, vector: fact
 
 
 def test_a_verified_webhook_is_its_event(subject: ClientSubject) -> None:
-    """What comes back is the event."""
+    """What comes back is the event, with all its fields."""
     event = subject.module.verify_webhook(EVENT, HEADER, SECRET, now=SIGNED_AT)
 
-    assert event["id"] == "evt_1"
+    assert {name: event[name] for name in TOLD} == TOLD
 
 
 def test_the_body_may_be_text(subject: ClientSubject) -> None:
@@ -63,11 +70,15 @@ def test_one_changed_byte_is_refused(subject: ClientSubject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "code"), [(10, None), (11, "signature_stale"), (-10, None), (-11, "signature_stale")]
+    ("tolerance", "seconds", "code"),
+    [
+        *((10, 10, None), (10, 11, "signature_stale"), (10, -10, None), (10, -11, "signature_stale")),
+        *((0, 0, None), (0, 1, "signature_stale"), (0, -1, "signature_stale"), (-1, 0, "signature_stale")),
+    ],
 )
-def test_the_tolerance_can_be_chosen(subject: ClientSubject, seconds: int, code: str | None) -> None:
-    """`tolerance_sec` holds to the second, either way."""
-    assert verdict(subject, EVENT, HEADER, SECRET, tolerance_sec=10, now=SIGNED_AT + seconds) == code
+def test_the_tolerance_can_be_chosen(subject: ClientSubject, tolerance: int, seconds: int, code: str | None) -> None:
+    """`tolerance_sec` holds to the second, either way; 0 is no time at all, and less is never."""
+    assert verdict(subject, EVENT, HEADER, SECRET, tolerance_sec=tolerance, now=SIGNED_AT + seconds) == code
 
 
 def test_a_missing_header_may_be_none(subject: ClientSubject) -> None:
