@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ..bodies import SMALL_SESSION
+from ..bodies import SESSION, SMALL_SESSION
 from .invoking import invoke
 
 SCRIPT = Path(sysconfig.get_path("scripts"), "plugipay-mock")
@@ -90,7 +90,7 @@ def test_a_clock_is_told_as_json(tell):
 )
 def test_a_session_is_settled(tell, shop, options, status):
     """It ends as its buyer would end it, and its new state is told."""
-    session = shop("POST", "/api/v1/checkout-sessions", SMALL_SESSION).data["id"]
+    session = shop("POST", "/api/v1/checkout-sessions", SESSION).data["id"]
 
     assert tell("settle", session, *options).stdout == f"{session}  {status}\n"
     assert shop("GET", f"/api/v1/checkout-sessions/{session}").data["status"] == status
