@@ -21,6 +21,12 @@ def an_event(caller: Caller) -> money.Thing:
     return money.listed(caller, "events")[0]
 
 
+def a_portal_session(caller: Caller) -> money.Thing:
+    """A way into the portal, whose page is known by the end of its address."""
+    call = MORE["POST /api/v1/portal-sessions"](caller)
+    return {"id": money.made(money.post(caller, call.target, call.body))["url"].rpartition("/")[2]}
+
+
 def by_its_code(caller: Caller) -> money.Thing:
     """A gift card, which is read by its code."""
     return {"id": new("gift-cards", CARD)(caller)["code"]}
@@ -48,6 +54,7 @@ MAKERS: dict[str, tuple[Make, ...]] = {
     "/c/{}": _SESSIONS,
     "/i/{}": _INVOICES,
     "/r/{}": _RECEIPTS,
+    "/portal/{}": (a_portal_session,),
 }
 """By the beginning of a path; of several the longest counts."""
 

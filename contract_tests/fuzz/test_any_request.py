@@ -15,6 +15,7 @@ BEYOND_THE_TABLE = {
     "GET /i/{}/invoice.pdf",
     *(f"{method} /{page}/{{}}" for page in "ci" for method in ("GET", "POST")),
     "GET /r/{}",
+    *(f"GET /{page}/{{}}" for page in ("portal", "onboarding", "billing/checkout")),
 }
 OPERATIONS = {
     "seed": {route.operation for route in facts.ROUTES} | BEYOND_THE_TABLE,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, unquote
 
 import httpx
 
@@ -199,7 +199,7 @@ def before_is_until(server: Meddler, request: Outgoing) -> httpx.Response:
     until = re.search(r"occurredBefore=([^&]+)", request.target)
     if not until:
         return server.send(request)
-    later = datetime.fromisoformat(until[1]) + timedelta(milliseconds=1)
+    later = datetime.fromisoformat(unquote(until[1])) + timedelta(milliseconds=1)
     target = request.target.replace(until[1], later.strftime("%Y-%m-%dT%H:%M:%S.%fZ"))
     return server.resign(replace(request, target=target))
 

@@ -7,8 +7,8 @@ import httpx
 import plugipay
 from plugipay_contract.client.recorder import SECRET
 
-from .broken_calls import BROKEN_CLIENTS
 from .broken_clients import meddling, resigned, subject
+from .broken_verifiers import BROKEN_CLIENTS
 
 caught_by = BROKEN_CLIENTS.caught_by
 

@@ -10,7 +10,7 @@ import httpx
 from plugipay_contract.subjects import KeyPair
 from plugipay_contract.wire import Outgoing
 
-from .meddler import Meddler, code, key_id
+from .meddler import Meddler, code, key_id, unheard
 from .mutant import Table
 
 BROKEN_STRANGERS = Table("server")
@@ -127,9 +127,10 @@ def papers_of_others(server: Meddler, request: Outgoing) -> httpx.Response:
     """It prints an invoice with whatever template it names, of any merchant."""
     keys = list(others(server, request))
     named = re.search(rb'"templateId": "(\w+)"', request.body)
-    answer = server.send(request)
     if named:
         server.memory["template"] = f"/api/v1/templates/{named[1].decode()}"
+        return unheard(server, request, "^POST .*/invoices$", "templateId")
+    answer = server.send(request)
     if not request.target.endswith("invoice.html") or "template" not in server.memory:
         return answer
     asked = replace(request, target=server.memory["template"])
