@@ -230,9 +230,9 @@ class Collection(Generic[T]):
 
     def _place(self, position: int, thing: T) -> None:
         self._positions[thing.id] = position
-        moment = self._times[position] if self._shelf.moment is None else epoch(self._shelf.moment(thing))
-        if moment != self._times[position]:
-            self._earlier[position] = moment
+        moment = thing.created_at if self._shelf.moment is None else self._shelf.moment(thing)
+        if moment != thing.created_at:
+            self._earlier[position] = epoch(moment)
         self._write(position, thing)
         insert(self._live, position)
         for index in self._indexes.values():
