@@ -28,11 +28,6 @@ def starter(world: World) -> Workspace:
     return merchant
 
 
-def merchant(world: World) -> Workspace:
-    """Return the workspace a server starts with, opening it and its partner, whichever is not there."""
-    return starter(world)
-
-
 def _open_merchant(world: World) -> Workspace:
     merchant = world.enrol(MERCHANT)
     for mode in MODES:

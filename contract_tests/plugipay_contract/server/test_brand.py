@@ -1,5 +1,6 @@
 """What a merchant shows of itself: set in one place, seen in every other, and fixed on a receipt."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -45,15 +46,21 @@ def receipt(caller: Caller) -> money.Thing:
     return money.made(caller.call("GET", f"/api/v1/checkout-sessions/{session['id']}/receipt"))
 
 
+def check_brand(caller: Caller, see: Callable[[], Any], wanted: Any) -> None:
+    """Whoever sets the brand sees it at a place, unless others set theirs meanwhile."""
+
+    def look() -> tuple[Any, Any]:
+        put(caller, "PATCH", "checkout/settings", BRAND)
+        return see(), wanted
+
+    agree(caller, look)
+
+
 def test_a_buyer_sees_the_brand(someone: Caller) -> None:
     """The page of a session is told name, logo, colour and tagline as the settings have them."""
     session = money.new_session(someone)
 
-    def look() -> tuple[Any, Any]:
-        put(someone, "PATCH", "checkout/settings", BRAND)
-        return told(someone, "sessions", session)["branding"], BRAND
-
-    agree(someone, look)
+    check_brand(someone, lambda: told(someone, "sessions", session)["branding"], BRAND)
 
 
 @pytest.mark.guess
@@ -61,11 +68,7 @@ def test_a_payer_sees_the_brand(someone: Caller) -> None:
     """The page of an invoice is told the same."""
     invoice = money.new_invoice(someone, status="open")
 
-    def look() -> tuple[Any, Any]:
-        put(someone, "PATCH", "checkout/settings", BRAND)
-        return told(someone, "invoices", invoice)["branding"], BRAND
-
-    agree(someone, look)
+    check_brand(someone, lambda: told(someone, "invoices", invoice)["branding"], BRAND)
 
 
 @pytest.mark.guess
@@ -73,11 +76,7 @@ def test_the_account_has_the_brand(someone: Caller) -> None:
     """The `brandName` of the account is that of the settings."""
     skip_closed(someone, "PATCH /api/v1/account")
 
-    def look() -> tuple[Any, Any]:
-        put(someone, "PATCH", "checkout/settings", BRAND)
-        return someone.call("GET", "/api/v1/account").data["brandName"], BRAND["brandName"]
-
-    agree(someone, look)
+    check_brand(someone, lambda: someone.call("GET", "/api/v1/account").data["brandName"], BRAND["brandName"])
 
 
 @pytest.mark.guess

@@ -66,7 +66,7 @@ class WorkspaceDesk(ServerDesk):
             NotFound: there is none.
         """
         if self.account is None:
-            return seeds.merchant(self.world)
+            return seeds.starter(self.world)
         key = self.world.keys.get(self.account) or seeds.enrol_itself(self.world, self.account)
         workspace = self.world.workspaces.get(self.account if key is None else key.account_id)
         if workspace is None:

@@ -27,11 +27,11 @@ class MockClock:
 
     def freeze(self, at: str | datetime | None = None) -> list[Event]:
         """Stop the clock, at a moment or where it stands."""
-        return self._move("freeze", {} if at is None else {"at": _written(at)})
+        return self._move("freeze", {} if at is None else {"at": as_text(at)})
 
     def set(self, at: str | datetime) -> list[Event]:
         """Move the clock to a moment, forward or back."""
-        return self._move("set", {"at": _written(at)})
+        return self._move("set", {"at": as_text(at)})
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0) -> list[Event]:
         """Move the clock forward."""
@@ -49,5 +49,6 @@ class MockClock:
         return [Event.read(each) for each in self._line.send("POST", f"/clock/{how}", body)["happened"]]
 
 
-def _written(at: str | datetime) -> str:
-    return at if isinstance(at, str) else at.isoformat()
+def as_text(said: Any) -> Any:
+    """Return a datetime as ISO 8601 text, and anything else as it is."""
+    return said.isoformat() if isinstance(said, datetime) else said

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from plugipay_mock.control.line import Line
 from plugipay_mock.errors import CATALOGUE
 from plugipay_mock.faults.grammar import parse
+from plugipay_mock.handle.clock import as_text
 
 Said: TypeAlias = Mapping[str, str | float | bool | datetime | Mapping[str, str] | None]
 """Options of a fault by name; `headers` and `fields` are mappings of their own, `until` may be an aware datetime."""
@@ -74,13 +75,9 @@ def written(told: Mapping[str, Any]) -> str:
 
 def _spelled(said: Said) -> dict[str, Any]:
     """Return options as the grammar names them: `headers={"X-A": "1"}` is `header.X-A=1`."""
-    plain = {name: _written(value) for name, value in said.items() if name not in _MAPPINGS and value is not None}
+    plain = {name: as_text(value) for name, value in said.items() if name not in _MAPPINGS and value is not None}
     for name, prefix in (("headers", "header."), ("fields", "field.")):
         wanted = said.get(name)
         if isinstance(wanted, Mapping):
             plain |= {f"{prefix}{key}": value for key, value in wanted.items()}
     return plain
-
-
-def _written(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value

@@ -46,11 +46,10 @@ class Letterhead:
 
 def of_invoice(actor: Actor, invoice: Invoice) -> Letterhead:
     """Return the letterhead of an invoice."""
-    brand, config = brand_of(actor), config_of(actor, "invoice", invoice.template_id) or {}
-    return Letterhead(
-        name=brand.name,
-        details=_details(brand, brand.tagline, shown=config.get("showBusinessDetails", True)),
-        accent=accent(brand, config),
+    config = config_of(actor, "invoice", invoice.template_id) or {}
+    return _branded(
+        actor,
+        {"showBusinessDetails": True} | config,
         closing=config.get("termsText"),
         footer=config.get("footerText"),
         tax_label=config.get("taxLabel"),
@@ -60,26 +59,13 @@ def of_invoice(actor: Actor, invoice: Invoice) -> Letterhead:
 
 def of_checkout(actor: Actor, session: CheckoutSession) -> Letterhead:
     """Return the letterhead of a checkout session."""
-    brand, config = brand_of(actor), config_of(actor, "checkout", session.template_id) or {}
-    return Letterhead(
-        name=brand.name,
-        details=_details(brand, brand.tagline, shown=config.get("showBusinessDetails", False)),
-        accent=accent(brand, config),
-        closing=config.get("successMessage"),
-        footer=config.get("footerTagline"),
-    )
+    config = config_of(actor, "checkout", session.template_id) or {}
+    return _branded(actor, config, closing=config.get("successMessage"), footer=config.get("footerTagline"))
 
 
 def of_portal(actor: Actor) -> Letterhead:
     """Return the letterhead of a customer's portal, for which there is no template."""
-    brand = brand_of(actor)
-    return Letterhead(
-        name=brand.name,
-        details=_details(brand, brand.tagline, shown=False),
-        accent=brand.accent_color,
-        closing=None,
-        footer=None,
-    )
+    return _branded(actor, {}, closing=None, footer=None)
 
 
 def of_receipt(receipt: Receipt) -> Letterhead:
@@ -92,6 +78,17 @@ def of_receipt(receipt: Receipt) -> Letterhead:
         closing=look.thank_you_text,
         footer=look.footer_text,
         tax_label=look.tax_label,
+    )
+
+
+def _branded(actor: Actor, config: Mapping[str, Any], **words: Any) -> Letterhead:
+    """Return the letterhead of the workspace as it looks now; business details are shown where a template says so."""
+    brand = brand_of(actor)
+    return Letterhead(
+        name=brand.name,
+        details=_details(brand, brand.tagline, shown=config.get("showBusinessDetails", False)),
+        accent=accent(brand, config),
+        **words,
     )
 
 

@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from plugipay_mock import running
+from plugipay_mock.world import World
 
 NOON = "2026-05-12T12:00:00.000Z"
 CUSTOMERS = "/api/v1/customers"
@@ -39,3 +40,15 @@ def enter(api):
         return answer.json()["data"]
 
     return create
+
+
+@pytest.fixture
+def world():
+    """A world as `serve` opens it."""
+    return World(webhooks="async")
+
+
+@pytest.fixture
+def hand(world, signed_calls):
+    """A signed hand on it."""
+    return signed_calls(world)

@@ -5,22 +5,9 @@ import pytest
 from plugipay_mock import ThreadServer
 from plugipay_mock.deliveries import pump
 from plugipay_mock.handle.waiting import until
-from plugipay_mock.world import World
 
 CUSTOMERS = "/api/v1/customers"
 PATIENCE = 20
-
-
-@pytest.fixture
-def world():
-    """A world as `serve` opens it."""
-    return World(webhooks="async")
-
-
-@pytest.fixture
-def hand(world, signed_calls):
-    """A signed hand on it."""
-    return signed_calls(world)
 
 
 def test_what_fails_inside_is_tried_when_something_is_told_and_not_for_ever(hand, world, monkeypatch, caplog):

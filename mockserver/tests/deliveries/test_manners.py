@@ -15,7 +15,6 @@ from plugipay_mock.deliveries import background
 from plugipay_mock.deliveries.schedule import Schedule
 from plugipay_mock.handle.waiting import until
 from plugipay_mock.webhooks import Inbox, Served
-from plugipay_mock.world import World
 
 CUSTOMERS = "/api/v1/customers"
 PATIENCE = 20
@@ -188,18 +187,6 @@ def test_over_http_as_well(signing, manner):
 
 def endpoints(mock):
     return mock._line.send("GET", "/webhooks")
-
-
-@pytest.fixture
-def world():
-    """A world as `serve` opens it."""
-    return World(webhooks="async")
-
-
-@pytest.fixture
-def hand(world, signed_calls):
-    """A signed hand on it."""
-    return signed_calls(world)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from plugipay_mock.doctor import Times, diagnose
+from plugipay_mock.doctor import Console, Times, diagnose
 from plugipay_mock.message import Inbound
 
 NOW = 1_747_046_520
@@ -83,3 +83,12 @@ def own_secret(world, merchant, keys):
         return Client(world.add_key(merchant, key), **sent)
 
     return choose
+
+
+@pytest.fixture
+def console(world):
+    """The console of a server over the world."""
+    told = Console(world)
+    world.on_refused = told.report
+    yield told
+    told.close()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from plugipay_mock.doctor import Console, Diagnosis, diagnose
+from plugipay_mock.doctor import Diagnosis, diagnose
 from plugipay_mock.doctor import console as console_module
 from plugipay_mock.message import Inbound
 
@@ -13,15 +13,6 @@ CUSTOMERS = "/api/v1/customers"
 UNKNOWN = {"authorization": "Plugipay-HMAC-SHA256 keyId=pk_test_nobody, scope=*, signature=00"}
 SECRET = {"authorization": "Plugipay-HMAC-SHA256 keyId=sk_test_nobody, scope=*, signature=00"}
 MORE_THAN_WAIT = 60
-
-
-@pytest.fixture
-def console(world):
-    """The console of a server over the world."""
-    told = Console(world)
-    world.on_refused = told.report
-    yield told
-    told.close()
 
 
 @pytest.mark.parametrize("headers", [UNKNOWN, SECRET], ids=["unknown", "secret"])

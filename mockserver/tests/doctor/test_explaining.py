@@ -12,7 +12,6 @@ from starlette.routing import Mount
 
 from plugipay_mock import doctor
 from plugipay_mock.app import create_app
-from plugipay_mock.doctor import Console
 from plugipay_mock.doctor import console as console_module
 from plugipay_mock.doctor.console import line
 from plugipay_mock.world import World
@@ -151,15 +150,6 @@ def test_the_console_has_one_line(call, world, merchant, keys):
         f"401 invalid_signature GET {CUSTOMERS} by {keys['test'].id[:12]}… ({answer.headers['X-Request-Id']}): "
         "The query is left out of the signed path: sign the path and the query, exactly as they are sent"
     )
-
-
-@pytest.fixture
-def console(world):
-    """The console of a server over the world."""
-    told = Console(world)
-    world.on_refused = told.report
-    yield told
-    told.close()
 
 
 def test_the_console_is_the_standard_log(call, console, caplog):
