@@ -1,5 +1,8 @@
 """Servers that forget or mistake what was sent, or show of whom or what they please: wrong in one way each."""
 
+from collections.abc import Callable
+from typing import Any
+
 import httpx
 
 from plugipay_contract.wire import Outgoing
@@ -10,6 +13,7 @@ from .mutant import Table
 
 BROKEN_FIELDS = Table("server")
 caught_by = BROKEN_FIELDS.caught_by
+Breach = Callable[[Meddler, Outgoing], httpx.Response]
 
 
 @caught_by("test_sent_fields::test_an_answer_has_what_was_sent")
@@ -141,3 +145,74 @@ def no_account_to_pay_to(server: Meddler, request: Outgoing) -> httpx.Response:
         return told | {"instructions": told["instructions"] | {"currency": "IDR", "bankAccounts": []}}
 
     return shown(server, request, "/charge$", vague)
+
+
+def lenient(calls: str, name: str, value: Any) -> Breach:
+    """A breach that takes a field of some calls for another value where it is missing or of another kind."""
+
+    def right(body):
+        return body if type(body.get(name)) is type(value) else body | {name: value}
+
+    return lambda server, request: heard(server, request, calls, right)
+
+
+@caught_by("test_wrong_fields::test_a_field_of_another_kind_is_refused")
+def any_amount_on_a_card(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It puts a thousand on a gift card when the amount is no number."""
+    return lenient("^POST .*/topup$", "amount", 1000)(server, request)
+
+
+@caught_by("test_wrong_fields::test_a_field_of_another_kind_is_refused")
+def truth_is_one(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes true for one, as its language does."""
+
+    def counted(body):
+        return {name: 1 if value is True else value for name, value in body.items()}
+
+    return heard(server, request, "^POST /api/v1/invoices$", counted)
+
+
+@caught_by("test_wrong_fields::test_a_field_of_another_kind_is_refused")
+def note_as_an_object(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It drops a note that is no text."""
+    return lenient("^POST .*/topup$", "note", "")(server, request)
+
+
+@caught_by("test_wrong_fields::test_a_number_is_not_below_zero")
+def refund_below_zero(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes a refund of less than nothing for one of as much."""
+    return heard(server, request, "^POST .*/refunds$", lambda body: body | {"amount": abs(body.get("amount", 1))})
+
+
+@caught_by("test_wrong_fields::test_a_required_field_is_not_left_out")
+def nobody_s_account(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It keeps a bank account that nobody holds."""
+    return lenient("^PATCH .*/bank-account$", "bankAccountHolder", "nobody")(server, request)
+
+
+@caught_by("test_wrong_fields::test_a_required_field_is_not_left_out")
+def redeemed_for_nobody(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes money from a gift card without asking what it is for."""
+    return lenient("^POST .*/redeem$", "externalRef", "none")(server, request)
+
+
+@caught_by("test_wrong_fields::test_a_word_is_one_of_its_list")
+def any_reason(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It cancels a subscription for a reason nobody knows."""
+    known = {"customer_portal", "merchant", "failed_payment", "user_request"}
+    return heard(server, request, "^POST .*/cancel$", lambda body: without_reason(body, known))
+
+
+@caught_by("test_wrong_fields::test_a_moment_is_one")
+def any_day(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes a day that no month has for the last one that it has."""
+
+    def earlier(body):
+        return body | {"dueAt": body.get("dueAt", "").replace("02-30", "02-28") or None}
+
+    return heard(server, request, "^POST /api/v1/invoices$", earlier)
+
+
+def without_reason(body, known):
+    """A body without a reason that is not known."""
+    return {name: value for name, value in body.items() if name != "reason" or value in known}

@@ -5,8 +5,8 @@ import re
 import httpx
 import pytest
 
-from plugipay_contract import sent
-from plugipay_contract.caller import Caller, enrol
+from plugipay_contract import sent, wrong
+from plugipay_contract.caller import Caller, Workspace, enrol
 from plugipay_contract.stocked import BOUNDS, STOCKS
 from pytest_plugipay._subjects import in_process
 
@@ -25,6 +25,8 @@ ELSEWHERE = {
     "POST /api/v1/workspaces": "a person's own",
 }
 """What is not in the table of what is sent, and why."""
+ANYTHING = {"POST /api/v1/billing/checkout": {"tier", "currency"}}
+"""Fields of which the facts say that they may be of any kind."""
 OF_THE_PAGE = {"limit", "cursor", "order"}
 OF_ONE_DIALECT = {("/api/v1/refunds", "sourceId")}
 """Filters that only the official Python 0.1.0 asks by, and the service ignores."""
@@ -57,10 +59,15 @@ def fields(document, schema):
     return schema.get("properties", {})
 
 
+def json_of(told):
+    """The schema of a body or an answer that is JSON."""
+    return told.get("content", {}).get("application/json", {}).get("schema", {})
+
+
 def repeated(document, row):
     """The fields of a body that the answer to it has as well."""
     told = [row.get("requestBody", {}), *(each for status, each in row["responses"].items() if status < "300")]
-    body, *answers = (each.get("content", {}).get("application/json", {}).get("schema", {}) for each in told)
+    body, *answers = map(json_of, told)
     shown = [fields(document, fields(document, each).get("data", {})) for each in answers]
     return set(fields(document, body)).intersection(*shown[:1] or [()])
 
@@ -74,6 +81,25 @@ def test_every_field_that_an_answer_repeats_is_sent(caller, document):
 
     silent = {name: names - said.get(name, set()) for name, names in wanted.items() if name not in ELSEWHERE}
     assert {name: names for name, names in silent.items() if names} == {}
+
+
+def test_every_field_is_sent_of_another_kind(caller, document):
+    """But for the fields that may be anything, none of a body is left out of the bodies made wrong."""
+    known = {}
+    for name in wrong.WRITINGS:
+        body = wrong.writing(Workspace(caller, caller), name).body
+        known.setdefault(name.partition(" in ")[0], set()).update(body, wrong.BESIDES.get(name, ()))
+    wanted = {name: set(fields(document, json_of(row.get("requestBody", {})))) for name, row in operations(document)}
+
+    assert {name: rest for name, names in wanted.items() if (rest := names - known.get(name, set()))} == ANYTHING
+
+
+@pytest.mark.parametrize("operation", wrong.WRITINGS)
+def test_what_is_made_wrong_was_right(caller, operation):
+    """A body that is refused with one wrong field is taken without."""
+    writing = wrong.writing(enrol(caller), operation)
+
+    assert writing.send(writing.body).status < 300
 
 
 def test_what_is_elsewhere_is_there(document):

@@ -1,0 +1,47 @@
+"""A body is checked field by field: of another kind, left out, no word of a list, no moment."""
+
+import pytest
+
+from plugipay_contract import wrong
+from plugipay_contract.caller import Workspace
+
+
+@pytest.mark.parametrize("operation", wrong.WRITINGS)
+def test_a_field_of_another_kind_is_refused(somewhere: Workspace, operation: str) -> None:
+    """What is no text, number, truth, list or object where it should be one is a bad request."""
+    writing = wrong.writing(somewhere, operation)
+
+    assert writing.taken(wrong.of_another_kind(writing.body, wrong.BESIDES.get(operation, {}))) == []
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize("operation", wrong.NUMBERED)
+def test_a_number_is_not_below_zero(somewhere: Workspace, operation: str) -> None:
+    """Less than nothing is no amount, and no count of anything (documented for days of trial)."""
+    writing = wrong.writing(somewhere, operation)
+
+    assert writing.taken(wrong.below_zero(writing.body, wrong.BESIDES.get(operation, {}))) == []
+
+
+@pytest.mark.parametrize("operation", wrong.REQUIRED)
+def test_a_required_field_is_not_left_out(somewhere: Workspace, operation: str) -> None:
+    """A body that lacks what it must have, or has null there, is a bad request."""
+    writing = wrong.writing(somewhere, operation)
+
+    assert writing.taken(wrong.left_out(writing.body, wrong.REQUIRED[operation])) == []
+
+
+@pytest.mark.parametrize("operation", wrong.CHOSEN)
+def test_a_word_is_one_of_its_list(somewhere: Workspace, operation: str) -> None:
+    """A word that is none of those a field may be is a bad request."""
+    writing = wrong.writing(somewhere, operation)
+
+    assert writing.taken(wrong.of_no_list(writing.body, wrong.CHOSEN[operation])) == []
+
+
+@pytest.mark.parametrize("operation", wrong.MOMENTS)
+def test_a_moment_is_one(somewhere: Workspace, operation: str) -> None:
+    """A text that is no time of any day is a bad request where a moment is due."""
+    writing = wrong.writing(somewhere, operation)
+
+    assert writing.taken(wrong.of_no_time(writing.body, wrong.MOMENTS[operation])) == []
