@@ -213,6 +213,22 @@ def any_day(server: Meddler, request: Outgoing) -> httpx.Response:
     return heard(server, request, "^POST /api/v1/invoices$", earlier)
 
 
+@caught_by("test_wrong_fields::test_every_word_of_its_list_is_taken")
+def no_bca(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It does not know one of the ways to pay."""
+
+    def unknown(body):
+        return body | {"methods": ["sea shells" if way == "va_bca" else way for way in body["methods"]]}
+
+    return heard(server, request, "^POST /api/v1/checkout-sessions$", unknown)
+
+
+@caught_by("test_wrong_fields::test_every_word_of_its_list_is_taken")
+def always_monthly(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It makes a week a month."""
+    return shown(server, request, "/plans$", lambda row: row | {"interval": row["interval"].replace("week", "month")})
+
+
 def without_reason(body, known):
     """A body without a reason that is not known."""
     return {name: value for name, value in body.items() if name != "reason" or value in known}

@@ -44,6 +44,14 @@ class Writing:
         """Make the call with another body."""
         return self.caller.call(self.method, self.target, body, idempotency_key=unique())
 
+    def keeps(self, fields: money.Thing) -> bool:
+        """Whether the call succeeds with some fields changed, and its answer says the same of those that it has."""
+        answer = self.send({**self.body, **fields})
+        if answer.status >= 300:
+            return False
+        shown = {name: value for name, value in fields.items() if name in answer.data}
+        return not sent.lost(answer.data, sent.Sent(self.target, shown))
+
     def taken(self, bodies: Iterable[Wrong]) -> list[str]:
         """Which of these bodies are not refused as a bad request, by what is wrong with them."""
         answers = ((what, self.send(body)) for what, body in bodies)
@@ -131,6 +139,7 @@ def _with(body: money.Thing, place: Place, value: Any) -> money.Thing:
 _FIELDS = facts.load("data/fields.json")
 REQUIRED: dict[str, list[str]] = _FIELDS["required"]
 CHOSEN: dict[str, list[str]] = _FIELDS["chosen"]
+TAKEN: dict[str, list[money.Thing]] = _FIELDS["taken"]
 NUMBERED: list[str] = _FIELDS["numbered"]
 BESIDES: dict[str, money.Thing] = _FIELDS["besides"]
 MOMENTS: dict[str, list[str]] = _FIELDS["moments"]

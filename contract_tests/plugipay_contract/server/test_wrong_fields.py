@@ -2,8 +2,15 @@
 
 import pytest
 
-from plugipay_contract import wrong
+from plugipay_contract import sent, wrong
 from plugipay_contract.caller import Workspace
+from plugipay_contract.subjects import Ability
+
+OF_ONE_WORKSPACE = {*sent.OF_ONE_WORKSPACE, *(name for name in wrong.TAKEN if "/adapters/" in name)}
+TAKEN = [
+    pytest.param(name, marks=[pytest.mark.needs(Ability.AUTO_KEYS)] if name in OF_ONE_WORKSPACE else (), id=name)
+    for name in wrong.TAKEN
+]
 
 
 @pytest.mark.parametrize("operation", wrong.WRITINGS)
@@ -45,3 +52,11 @@ def test_a_moment_is_one(somewhere: Workspace, operation: str) -> None:
     writing = wrong.writing(somewhere, operation)
 
     assert writing.taken(wrong.of_no_time(writing.body, wrong.MOMENTS[operation])) == []
+
+
+@pytest.mark.parametrize("operation", TAKEN)
+def test_every_word_of_its_list_is_taken(somewhere: Workspace, operation: str) -> None:
+    """Each of the words that a field may be is taken, and shown where the answer has the field."""
+    tries = [(wrong.writing(somewhere, operation), fields) for fields in wrong.TAKEN[operation]]
+
+    assert [fields for writing, fields in tries if not writing.keeps(fields)] == []
