@@ -1,6 +1,7 @@
 """Servers whose books leave out, add up or mix what moved, or that bill and spend what they should not."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -128,6 +129,14 @@ def since_1970(request: Outgoing) -> str:
     """The query of a report, as if from the beginning of time."""
     pairs = request.target.partition("?")[2].split("&")
     return "&".join("from=1970-01-01T00:00:00Z" if pair.startswith("from=") else pair for pair in pairs)
+
+
+@caught_by("test_reports::test_a_report_is_of_its_time")
+def whole_days(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It reports until the last midnight."""
+    if "/reports/" not in request.target:
+        return server.send(request)
+    return server.resign(replace(request, target=re.sub(r"(to=[^&]*T)[0-9:]+", r"\g<1>00:00:00", request.target)))
 
 
 @caught_by("test_reports::test_a_report_is_of_its_time")

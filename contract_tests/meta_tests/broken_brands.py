@@ -7,7 +7,7 @@ import httpx
 from plugipay_contract.wire import Outgoing
 
 from .broken_settings import asked
-from .meddler import Meddler, data_altered, shown
+from .meddler import Meddler, data_altered, shown, unheard
 from .mutant import Table
 
 BROKEN_BRANDS = Table("server")
@@ -64,6 +64,27 @@ def business_told(server: Meddler, request: Outgoing) -> httpx.Response:
         return told | {"checkoutTemplate": told["checkoutTemplate"] | business}
 
     return data_altered(server.send(request), telling)
+
+
+@caught_by("test_brand::test_a_page_is_told_the_template_it_names")
+def always_the_default(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It shows every session by the default template."""
+    return unheard(server, request, "^POST /api/v1/checkout-sessions$", "templateId")
+
+
+@caught_by("test_brand::test_an_invoice_wears_the_template_it_names")
+def one_paper_for_all(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It prints every invoice by the default template."""
+    return unheard(server, request, "^POST /api/v1/invoices$", "templateId")
+
+
+@caught_by("test_brand::test_a_template_of_another_kind_is_refused")
+def any_template(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It passes over a template that does not fit."""
+    answer = server.send(request)
+    if answer.status_code != 400 or answer.json()["error"].get("field") != "templateId":
+        return answer
+    return unheard(server, request, "^POST ", "templateId")
 
 
 @caught_by("test_brand::test_a_page_is_told_who_takes_the_money")

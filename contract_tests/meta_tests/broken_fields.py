@@ -229,6 +229,12 @@ def always_monthly(server: Meddler, request: Outgoing) -> httpx.Response:
     return shown(server, request, "/plans$", lambda row: row | {"interval": row["interval"].replace("week", "month")})
 
 
+@caught_by("test_sent_fields::test_an_act_says_that_it_is_done")
+def denied(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It unlinks an account, and says that it did not."""
+    return shown(server, request, "/linked-accounts/", lambda told: told | {"removed": False})
+
+
 def without_reason(body, known):
     """A body without a reason that is not known."""
     return {name: value for name, value in body.items() if name != "reason" or value in known}

@@ -35,6 +35,12 @@ def default(caller: Caller, kind: str, config: dict[str, Any]) -> None:
     put(caller, "POST", "templates", {"kind": kind, "name": "Plain", "isDefault": True, "config": config})
 
 
+def template(caller: Caller, kind: str, config: dict[str, Any]) -> money.Thing:
+    """A template that is not the default."""
+    made: money.Thing = put(caller, "POST", "templates", {"kind": kind, "name": "Other", "config": config})
+    return made
+
+
 def told(caller: Caller, kind: str, thing: money.Thing) -> Any:
     """What the page of a session or an invoice is told."""
     return caller.send(wire.Outgoing("GET", f"/api/v1/public/checkout/{kind}/{thing['id']}")).data
@@ -91,6 +97,37 @@ def test_a_page_is_told_its_template(merchant: Caller, shown: bool) -> None:
         "showBusinessDetails": shown,
         **(BUSINESS if shown else dict.fromkeys(BUSINESS)),
     }
+
+
+@pytest.mark.guess
+def test_a_page_is_told_the_template_it_names(merchant: Caller) -> None:
+    """A session that names a template is shown by it, not by the default of its kind."""
+    default(merchant, "checkout", {"successMessage": "Enjoy"})
+    named = template(merchant, "checkout", {"successMessage": "See you in the garden"})
+    session = money.new_session(merchant, templateId=named["id"])
+
+    assert told(merchant, "sessions", session)["checkoutTemplate"]["successMessage"] == "See you in the garden"
+
+
+def test_an_invoice_wears_the_template_it_names(merchant: Caller) -> None:
+    """An invoice that names a template is printed with its words, not with those of the default of its kind."""
+    default(merchant, "invoice", {"footerText": "Leaf by leaf"})
+    named = template(merchant, "invoice", {"footerText": "See you in the garden"})
+    invoice = money.new_invoice(merchant, status="open", templateId=named["id"])
+    page = merchant.call("GET", f"/api/v1/invoices/{invoice['id']}/invoice.html").body
+
+    assert [words in page for words in (b"See you in the garden", b"Leaf by leaf")] == [True, False]
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize(("resource", "kind"), [("checkout-sessions", "receipt"), ("invoices", "checkout")])
+def test_a_template_of_another_kind_is_refused(someone: Caller, resource: str, kind: str) -> None:
+    """What a template is not made for names it in vain: 400, field `templateId`."""
+    right = money.invoice_body(someone) if resource == "invoices" else money.session_body()
+    body = {**right, "templateId": template(someone, kind, {})["id"]}
+    answer = money.post(someone, f"/api/v1/{resource}", body)
+
+    assert (answer.verdict, answer.error.get("field")) == ((400, "invalid_request"), "templateId")
 
 
 @pytest.mark.guess

@@ -2,8 +2,11 @@
 
 import pytest
 
-from plugipay_contract import money, sent
+from plugipay_contract import every_route, money, sent
 from plugipay_contract.caller import Caller, own_or_given
+from plugipay_contract.closed import skip_closed
+from plugipay_contract.operations import send
+from plugipay_contract.provoking import spare_given
 from plugipay_contract.recipes import unique
 from plugipay_contract.subjects import Ability
 
@@ -40,3 +43,28 @@ def test_what_was_sent_is_read_later(somebody: Caller, operation: str) -> None:
     assert call.read is not None
 
     assert sent.lost(call.read(somebody, answer), call) == []
+
+
+DONE: dict[str, money.Thing] = {
+    "DELETE /api/v1/account/linked-accounts/{}": {"removed": True, "provider": "google"},
+    "DELETE /api/v1/workspaces/{}": {"scheduled": True},
+    "POST /api/v1/account/email-change": {"pending": True, "newEmail": "ada@example.com"},
+    "POST /api/v1/account/password-change": {"changed": True},
+    "POST /api/v1/account/sessions/{}/revoke": {"revoked": True},
+    "POST /api/v1/billing/tiers/refresh": {"refreshed": True},
+    "POST /api/v1/checkout-sessions/{}/receipt/email": {"sent": True, "to": "ada@example.com"},
+    "POST /api/v1/receipts/{}/email": {"sent": True, "to": "ada@example.com"},
+    "POST /api/v1/invoices/{}/send-email": {"sent": True, "to": "ada@example.com"},
+}
+"""What acts answer that have nothing else to show (SDK facts section 1.1)."""
+
+
+@pytest.mark.parametrize("operation", DONE)
+def test_an_act_says_that_it_is_done(somebody: Caller, operation: str) -> None:
+    """A success is told as one, with whom it was about."""
+    skip_closed(somebody, operation)
+    spare_given(somebody, operation.partition(" ")[2])
+    call = every_route.CALLS[operation](somebody)
+    answer = money.made(send(somebody, operation, call))
+
+    assert {name: answer[name] for name in DONE[operation]} == DONE[operation]
