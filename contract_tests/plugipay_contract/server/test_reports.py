@@ -47,11 +47,12 @@ VIEWS: dict[str, Callable[[Caller, str], int]] = {
 def test_a_report_is_of_its_time(
     merchant: Caller, view: Callable[[Caller, str], int], since: str, until: str, amount: int
 ) -> None:
-    """`from` and `to` bound what is counted, to the second."""
+    """`from` and `to` bound what is counted, to the second, and nothing of another currency is."""
     merchant.control("clock/freeze", {"at": SOLD_AT})
     money.paid_session(merchant, amount=AMOUNT)
+    money.paid_session(merchant, amount=9_900, currency="USD", methods=["paypal"])
 
-    assert view(merchant, f"?from={since}&to={until}") == amount
+    assert view(merchant, f"?from={since}&to={until}&currency=IDR") == amount
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
