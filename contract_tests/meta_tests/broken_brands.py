@@ -78,6 +78,16 @@ def one_paper_for_all(server: Meddler, request: Outgoing) -> httpx.Response:
     return unheard(server, request, "^POST /api/v1/invoices$", "templateId")
 
 
+@caught_by("test_brand::test_a_page_shows_text_as_text")
+def raw_markup(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It writes into a page whatever it was told."""
+    answer = server.send(request)
+    if "html" not in answer.headers.get("Content-Type", ""):
+        return answer
+    page = answer.content.replace(b"&lt;", b"<").replace(b"&gt;", b">")
+    return httpx.Response(answer.status_code, headers={"Content-Type": "text/html; charset=utf-8"}, content=page)
+
+
 @caught_by("test_brand::test_a_template_of_another_kind_is_refused")
 def any_template(server: Meddler, request: Outgoing) -> httpx.Response:
     """It passes over a template that does not fit."""

@@ -22,6 +22,7 @@ BUSINESS = {
     "businessAddress": "Jalan Teh 1, Jakarta",
 }
 TAX_ID = "01.234.567.8-901.000"
+SCRIPT = "<script>alert(7)</script>"
 TAXED = {"showTax": True, "taxRate": 0.1, "taxLabel": "VAT"}
 
 
@@ -117,6 +118,35 @@ def test_an_invoice_wears_the_template_it_names(merchant: Caller) -> None:
     page = merchant.call("GET", f"/api/v1/invoices/{invoice['id']}/invoice.html").body
 
     assert [words in page for words in (b"See you in the garden", b"Leaf by leaf")] == [True, False]
+
+
+def previewed(caller: Caller) -> bytes:
+    """A preview of a template that would run a script."""
+    body = {"kind": "invoice", "config": {"footerText": SCRIPT}}
+    return caller.call("POST", "/api/v1/templates/preview", body).body
+
+
+def printed_invoice(caller: Caller) -> bytes:
+    """An invoice for a thing of such a name."""
+    lines = [{**money.line(1_000), "description": SCRIPT}]
+    invoice = money.new_invoice(caller, status="open", lines=lines)
+    return caller.call("GET", f"/api/v1/invoices/{invoice['id']}/invoice.html").body
+
+
+def printed_receipt(caller: Caller) -> bytes:
+    """A receipt for one."""
+    items = [{"name": SCRIPT, "quantity": 1, "unitAmount": 10_000}]
+    session = money.paid_session(caller, amount=10_000, lineItems=items)
+    return caller.call("GET", f"/api/v1/checkout-sessions/{session['id']}/receipt.html").body
+
+
+@pytest.mark.guess
+@pytest.mark.parametrize("page", [previewed, printed_invoice, printed_receipt], ids=lambda page: page.__name__)
+def test_a_page_shows_text_as_text(someone: Caller, page: Callable[[Caller], bytes]) -> None:
+    """What a merchant says is shown, and never run by whoever looks at the page."""
+    shown = page(someone)
+
+    assert (b"alert(7)" in shown, SCRIPT.encode() in shown) == (True, False)
 
 
 @pytest.mark.guess
