@@ -88,6 +88,15 @@ def raw_markup(server: Meddler, request: Outgoing) -> httpx.Response:
     return httpx.Response(answer.status_code, headers={"Content-Type": "text/html; charset=utf-8"}, content=page)
 
 
+@caught_by("test_brand::test_a_printed_receipt_names_what_was_sold")
+def bare_roll(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It cuts a roll of paper with nothing on it."""
+    answer = server.send(request)
+    if not request.target.endswith("receipt.escpos"):
+        return answer
+    return httpx.Response(answer.status_code, headers=dict(answer.headers), content=b"\x1b@\n\n\x1dV\x00")
+
+
 @caught_by("test_brand::test_a_template_of_another_kind_is_refused")
 def any_template(server: Meddler, request: Outgoing) -> httpx.Response:
     """It passes over a template that does not fit."""

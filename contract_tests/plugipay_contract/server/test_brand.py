@@ -150,6 +150,19 @@ def test_a_page_shows_text_as_text(someone: Caller, page: Callable[[Caller], byt
 
 
 @pytest.mark.guess
+@pytest.mark.parametrize("form", ["html", "escpos"])
+def test_a_printed_receipt_names_what_was_sold(someone: Caller, form: str) -> None:
+    """As a page or for a roll of paper, it has the items and the merchant's receipt number."""
+    items = [{"name": "Oolong", "quantity": 2, "unitAmount": 5_000}]
+    session = money.paid_session(someone, amount=10_000, lineItems=items)
+    here = f"/api/v1/checkout-sessions/{session['id']}"
+    number = money.made(someone.call("GET", f"{here}/receipt"))["number"]
+    printed = someone.call("GET", f"{here}/receipt.{form}").body
+
+    assert [words.encode() in printed for words in ("Oolong", number)] == [True, True]
+
+
+@pytest.mark.guess
 @pytest.mark.parametrize(("resource", "kind"), [("checkout-sessions", "receipt"), ("invoices", "checkout")])
 def test_a_template_of_another_kind_is_refused(someone: Caller, resource: str, kind: str) -> None:
     """What a template is not made for names it in vain: 400, field `templateId`."""
