@@ -7,7 +7,7 @@ import httpx
 from plugipay_contract.wire import Outgoing
 
 from .broken_settings import asked
-from .meddler import Meddler, data_altered, shown, unheard
+from .meddler import Meddler, altered, data_altered, shown, unheard
 from .mutant import Table
 
 BROKEN_BRANDS = Table("server")
@@ -95,6 +95,19 @@ def bare_roll(server: Meddler, request: Outgoing) -> httpx.Response:
     if not request.target.endswith("receipt.escpos"):
         return answer
     return httpx.Response(answer.status_code, headers=dict(answer.headers), content=b"\x1b@\n\n\x1dV\x00")
+
+
+@caught_by("test_public_checkout::test_a_shop_s_page_may_read_a_session")
+def its_own_pages(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It tells browsers to show its answers on no page but its own."""
+    return altered(server.send(request), lacking=["Access-Control-Allow-Origin"])
+
+
+@caught_by("test_public_checkout::test_a_shop_s_page_may_let_pay")
+def no_leave(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lets a page of another site read, and send nothing."""
+    answer = server.send(request)
+    return altered(answer, lacking=["Access-Control-Allow-Headers"]) if request.method == "OPTIONS" else answer
 
 
 @caught_by("test_brand::test_a_template_of_another_kind_is_refused")

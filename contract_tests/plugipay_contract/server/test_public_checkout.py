@@ -124,3 +124,28 @@ def test_nobody_is_asked_to_pay_twice(server: Caller) -> None:
     target = f"/api/v1/public/checkout/invoices/{money.paid_invoice(server)['id']}"
 
     assert server.send(wire.Outgoing("GET", target)).data["invoice"]["amountDue"] == 0
+
+
+SHOP = "https://shop.example.com"
+
+
+@pytest.mark.guess
+def test_a_shop_s_page_may_read_a_session(server: Caller, session: money.Thing) -> None:
+    """The browser SDK runs in a page of the merchant's own, which a browser shows an answer only with leave."""
+    target = f"/api/v1/public/checkout/sessions/{session['id']}"
+    answer = server.send(wire.Outgoing("GET", target, {"Origin": SHOP}))
+
+    assert answer.headers.get("Access-Control-Allow-Origin") in {"*", SHOP}
+
+
+@pytest.mark.guess
+def test_a_shop_s_page_may_let_pay(server: Caller, session: money.Thing) -> None:
+    """A browser that asks for leave to send JSON from such a page is given it."""
+    target = f"/api/v1/public/checkout/sessions/{session['id']}/charge"
+    asks = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
+    answer = server.send(wire.Outgoing("OPTIONS", target, {"Origin": SHOP, **asks}))
+    leave = {name: answer.headers.get(f"Access-Control-Allow-{name}", "") for name in ("Origin", "Methods", "Headers")}
+
+    assert 200 <= answer.status < 300
+    assert (leave["Origin"] in {"*", SHOP}, "POST" in leave["Methods"]) == (True, True)
+    assert "content-type" in leave["Headers"].lower() or leave["Headers"] == "*"
