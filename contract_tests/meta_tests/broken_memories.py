@@ -85,6 +85,38 @@ def keys_kept(server: Meddler, request: Outgoing) -> httpx.Response:
     return deaf_to("api-keys")(server, request)
 
 
+def found_for_ever(kind: str):
+    """A breach that finds by a filter what it found by it before."""
+
+    def breach(server: Meddler, request: Outgoing) -> httpx.Response:
+        answer = server.send(request)
+        if request.method == "GET" and request.target.startswith(f"/api/v1/{kind}?"):
+            rows = {row["id"]: row for row in server.memory.get(request.target, [])}
+            rows |= {row["id"]: row for row in answer.json()["data"] or []}
+            server.memory[request.target] = list(rows.values())
+            return rows_altered(answer, lambda _: list(rows.values()))
+        return answer
+
+    return breach
+
+
+@caught_by("test_shown_again::test_a_deleted_customer_is_found_by_nothing")
+def customers_found_for_ever(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It finds a customer by address when he is deleted."""
+    return found_for_ever("customers")(server, request)
+
+
+@caught_by("test_shown_again::test_a_deleted_template_is_found_by_nothing")
+def template_found_for_ever(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lists a template among those of its kind when it is deleted."""
+    answer = server.send(request)
+    if (request.method, answer.status_code, request.target) == ("POST", 201, "/api/v1/templates"):
+        server.memory["made"] = answer.json()["data"]
+    if "/templates?kind=" not in request.target:
+        return answer
+    return rows_altered(answer, lambda rows: [*rows, server.memory["made"]])
+
+
 @caught_by("test_shown_again::test_other_things_outlive_a_deletion")
 def newest_deleted(server: Meddler, request: Outgoing) -> httpx.Response:
     """It deletes the thing that was named and shows no later one."""

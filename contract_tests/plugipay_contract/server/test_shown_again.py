@@ -5,6 +5,7 @@ import pytest
 from plugipay_contract import facts, recipes, shown
 from plugipay_contract.caller import Caller, is_given
 from plugipay_contract.closed import skip_closed
+from plugipay_contract.more_operations import TEMPLATE, new
 from plugipay_contract.provoking import spare_given
 
 
@@ -44,3 +45,24 @@ def test_other_things_outlive_a_deletion(someone: Caller) -> None:
 
     among = f"&email={email}" if is_given(someone) else ""
     assert someone.call("GET", f"/api/v1/customers?order=asc{among}").data == [first, third]
+
+
+@pytest.mark.parametrize("field", ["email", "externalId"])
+def test_a_deleted_customer_is_found_by_nothing(someone: Caller, field: str) -> None:
+    """A filter that found a customer finds nobody once they are deleted."""
+    customer = recipes.new_customer(someone, email=recipes.address(), externalId=recipes.unique())
+    query = f"/api/v1/customers?{field}={customer[field]}"
+    before = someone.call("GET", query).data
+    someone.call("DELETE", recipes.path(customer), idempotency_key=recipes.unique())
+
+    assert (before, someone.call("GET", query).data) == ([customer], [])
+
+
+def test_a_deleted_template_is_found_by_nothing(someone: Caller) -> None:
+    """The list of its kind has a template no more once it is deleted."""
+    template = new("templates", TEMPLATE)(someone)
+    target = f"/api/v1/templates/{template['id']}"
+    someone.call("DELETE", target, idempotency_key=recipes.unique())
+    rows = someone.call("GET", f"/api/v1/templates?kind={template['kind']}").data
+
+    assert template["id"] not in {row["id"] for row in rows}
