@@ -183,4 +183,42 @@ def refusals_as_files():
     return meddling(meddle)
 
 
+def forgetting(path, *names):
+    """A breach that sends some fields, or asks for some rows, of one path no more."""
+
+    def meddle(send, request):
+        if request.url.path != f"/api/v1{path}":
+            return send(request)
+        kept = [(name, value) for name, value in request.url.params.multi_items() if name not in names]
+        body = json.loads(request.content) if request.content else None
+        rest = {name: body[name] for name in body if name not in names} if body else None
+        headers = {name: value for name, value in request.headers.items() if name != "content-length"}
+        content = b"" if rest is None else json.dumps(rest).encode()
+        return send(
+            resigned(
+                httpx.Request(request.method, request.url.copy_with(params=kept), headers=headers, content=content)
+            )
+        )
+
+    return meddling(meddle)
+
+
+@caught_by("test_every_call::test_a_call_says_all_that_it_was_told")
+def sessions_without_template():
+    """It takes a template for a session, and does not say so."""
+    return forgetting("/checkout-sessions", "templateId")
+
+
+@caught_by("test_every_call::test_a_call_says_all_that_it_was_told")
+def reports_in_rupiah():
+    """It asks for every cash flow without its currency."""
+    return forgetting("/reports/cash-flow", "currency")
+
+
+@caught_by("test_every_call::test_a_call_says_all_that_it_was_told")
+def slogan_kept_to_itself():
+    """It takes what a merchant says below its name, and keeps it to itself."""
+    return forgetting("/checkout/settings", "brandTagline")
+
+
 __all__ = ["BROKEN_CLIENTS"]

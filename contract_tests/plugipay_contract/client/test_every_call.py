@@ -10,6 +10,7 @@ import pytest
 
 from plugipay_contract import wire
 from plugipay_contract.client.api_call import ApiCall, each
+from plugipay_contract.client.full_calls import FULL_CALLS
 from plugipay_contract.client.more_calls import ALL_CALLS, MORE_CALLS
 from plugipay_contract.client.recorder import KEY_ID, SECRET, Fail, Make, Recorder, envelope
 
@@ -66,6 +67,16 @@ def test_a_call_says_what_was_given(client: Any, recorder: Recorder, call: ApiCa
     content = sent(client, recorder, call).content
 
     assert (json.loads(content) if content else None) == call.body
+
+
+@each(FULL_CALLS)
+def test_a_call_says_all_that_it_was_told(client: Any, recorder: Recorder, call: ApiCall) -> None:
+    """However much is said, each argument travels under its own name, and none is lost."""
+    request = sent(client, recorder, call)
+
+    assert f"{request.method} {request.url.path}" == call.operation
+    assert dict(request.url.params) == call.query
+    assert (json.loads(request.content) if request.content else None) == call.body
 
 
 @each_call
