@@ -221,4 +221,16 @@ def slogan_kept_to_itself():
     return forgetting("/checkout/settings", "brandTagline")
 
 
+@caught_by("test_answers::test_a_page_that_says_nothing_of_others_is_the_last")
+def always_more():
+    """It takes every page that does not say so for one that others follow."""
+
+    def meddle(send, request):
+        answer = send(request)
+        told = answer.json()
+        return httpx.Response(answer.status_code, json=told | {"meta": {"hasMore": True} | told["meta"]})
+
+    return meddling(meddle)
+
+
 __all__ = ["BROKEN_CLIENTS"]

@@ -134,6 +134,16 @@ def awaited_retries_errors():
     return awaited(_run=run)
 
 
+@caught_by("test_awaited::test_a_request_of_one_s_own_says_all_that_it_was_told")
+def awaited_for_itself():
+    """It acts for no merchant when a request of one's own is awaited."""
+
+    async def request(self, *, on_behalf_of=None, **arguments):
+        return await plugipay.AsyncPlugipayClient.request(self, **arguments)
+
+    return awaited(request=request)
+
+
 @caught_by("test_awaited::test_leaving_a_block_closes_the_clients_own_pool")
 def awaited_pool_left_open():
     """It never closes the pool it opened when it is awaited."""

@@ -74,6 +74,14 @@ def test_a_last_page_knows_it(client: Any, recorder: Recorder) -> None:
     assert (page.data, page.cursor, page.has_more) == ([], None, False)
 
 
+def test_a_page_that_says_nothing_of_others_is_the_last(client: Any, recorder: Recorder) -> None:
+    """Where `meta` tells neither a cursor nor `hasMore`, there is nothing more."""
+    recorder.says(200, envelope([]))
+    page = client.customers.list()
+
+    assert (page.cursor, page.has_more) == (None, False)
+
+
 def test_a_raw_request_returns_the_data(client: Any, recorder: Recorder) -> None:
     """`request()` unwraps the envelope."""
     recorder.says(200, envelope(CUSTOMER))

@@ -1,6 +1,7 @@
 """The client's asynchronous twin, where it has one: it differs in being awaited, and in nothing else."""
 
 import asyncio
+import json
 from typing import Any
 
 import httpx
@@ -45,6 +46,16 @@ def test_a_refused_call_is_not_repeated(recorder: Recorder, failure: Fail, statu
     recorder.refuses(status, "try_again")
 
     assert (failure(call).status, len(recorder.requests)) == (status, 1)
+
+
+def test_a_request_of_one_s_own_says_all_that_it_was_told(client: Any, recorder: Recorder) -> None:
+    """`request()` sends its body, its idempotency key and the merchant it is for."""
+    told = {"idempotency_key": "once", "on_behalf_of": "acc_7"}
+    client.request(method="POST", path="/api/v1/customers", body={"name": "Ada"}, **told)
+    names = ("Idempotency-Key", "X-Plugipay-On-Behalf-Of")
+
+    assert json.loads(recorder.last.content) == {"name": "Ada"}
+    assert [recorder.last.headers.get(name) for name in names] == ["once", "acc_7"]
 
 
 def test_leaving_a_block_closes_the_clients_own_pool(
