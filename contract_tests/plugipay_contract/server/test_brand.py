@@ -22,6 +22,7 @@ BUSINESS = {
     "businessAddress": "Jalan Teh 1, Jakarta",
 }
 TAX_ID = "01.234.567.8-901.000"
+WORDS = ("See you in the garden", "Come back for more")
 SCRIPT = "<script>alert(7)</script>"
 TAXED = {"showTax": True, "taxRate": 0.1, "taxLabel": "VAT"}
 
@@ -101,23 +102,21 @@ def test_a_page_is_told_its_template(merchant: Caller, shown: bool) -> None:
 
 
 @pytest.mark.guess
-def test_a_page_is_told_the_template_it_names(merchant: Caller) -> None:
-    """A session that names a template is shown by it, not by the default of its kind."""
-    default(merchant, "checkout", {"successMessage": "Enjoy"})
-    named = template(merchant, "checkout", {"successMessage": "See you in the garden"})
-    session = money.new_session(merchant, templateId=named["id"])
+def test_a_page_is_told_the_template_it_names(someone: Caller) -> None:
+    """A session that names a template is shown by it, and not by another one of its kind."""
+    named, _ = (template(someone, "checkout", {"successMessage": words}) for words in WORDS)
+    session = money.new_session(someone, templateId=named["id"])
 
-    assert told(merchant, "sessions", session)["checkoutTemplate"]["successMessage"] == "See you in the garden"
+    assert told(someone, "sessions", session)["checkoutTemplate"]["successMessage"] == WORDS[0]
 
 
-def test_an_invoice_wears_the_template_it_names(merchant: Caller) -> None:
-    """An invoice that names a template is printed with its words, not with those of the default of its kind."""
-    default(merchant, "invoice", {"footerText": "Leaf by leaf"})
-    named = template(merchant, "invoice", {"footerText": "See you in the garden"})
-    invoice = money.new_invoice(merchant, status="open", templateId=named["id"])
-    page = merchant.call("GET", f"/api/v1/invoices/{invoice['id']}/invoice.html").body
+def test_an_invoice_wears_the_template_it_names(someone: Caller) -> None:
+    """An invoice that names a template is printed with its words, and not with those of another one of its kind."""
+    named, _ = (template(someone, "invoice", {"footerText": words}) for words in WORDS)
+    invoice = money.new_invoice(someone, status="open", templateId=named["id"])
+    page = someone.call("GET", f"/api/v1/invoices/{invoice['id']}/invoice.html").body
 
-    assert [words in page for words in (b"See you in the garden", b"Leaf by leaf")] == [True, False]
+    assert [words.encode() in page for words in WORDS] == [True, False]
 
 
 def previewed(caller: Caller) -> bytes:
