@@ -122,6 +122,32 @@ def config_cleared(server: Meddler, request: Outgoing) -> httpx.Response:
     return heard(server, request, "^PATCH ", lambda body: {"config": {}, **body})
 
 
+@caught_by("test_template_changes::test_a_configuration_has_defaults")
+def taxed_by_ten(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It takes a tenth for tax where nobody says how much."""
+
+    def less(row):
+        return row | {"config": row["config"] | {"taxRate": 0.1}} if "taxRate" in row["config"] else row
+
+    return shown(server, request, "/templates$", less)
+
+
+@caught_by("test_plans::test_portal_features_have_defaults")
+def portals_that_do_nothing(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It lets customers do nothing by themselves where nobody says what they may."""
+
+    def closed(plan):
+        return plan | {"portalFeatures": dict.fromkeys(plan["portalFeatures"], False)}
+
+    return shown(server, request, "/plans$", closed)
+
+
+@caught_by("test_plans::test_a_plan_is_taken_up_again")
+def put_aside_for_good(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It never takes up a plan that was put aside."""
+    return heard(server, request, "^PATCH .*/plans/", lambda body: {**body, "active": False})
+
+
 @caught_by("test_template_changes::test_a_copy_looks_like_the_first")
 def copy_blank(server: Meddler, request: Outgoing) -> httpx.Response:
     """It copies a template without its configuration."""

@@ -65,6 +65,23 @@ def test_a_plan_tells_all_portal_features(plan: money.Thing) -> None:
     assert {name: type(value) for name, value in plan["portalFeatures"].items()} == dict.fromkeys(FEATURES, bool)
 
 
+@pytest.mark.guess
+def test_portal_features_have_defaults(plan: money.Thing) -> None:
+    """Customers may cancel by themselves and change how they pay, and nothing else (the SDKs' default)."""
+    granted = {name for name, value in plan["portalFeatures"].items() if value}
+
+    assert granted == {"selfServeCancel", "updatePaymentMethod"}
+
+
+def test_a_plan_is_taken_up_again(server: Caller) -> None:
+    """A plan that was put aside is active once somebody says so, and is subscribed to as before."""
+    plan = money.new_plan(server)
+    shown = [update(server, plan, active=active).data["active"] for active in (False, True)]
+
+    assert [*shown, money.reread(server, "plans", plan)["active"]] == [False, True, True]
+    assert money.new_subscription(server, plan)["planId"] == plan["id"]
+
+
 def test_a_plan_can_be_read(server: Caller, plan: money.Thing) -> None:
     """What was created is what is read."""
     assert money.reread(server, "plans", plan) == plan

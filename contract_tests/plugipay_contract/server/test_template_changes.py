@@ -39,6 +39,17 @@ def defaults(caller: Caller) -> set[str]:
     return {row["id"] for row in money.listed(caller, "templates") if row["isDefault"]}
 
 
+@pytest.mark.guess
+@each_kind
+def test_a_configuration_has_defaults(someone: Caller, kind: str) -> None:
+    """What is left out is as the portal has it: PPN of 11 %, not shown, and who the business is but at checkout."""
+    config = made(someone, kind)["config"]
+    taxed = {} if kind == "checkout" else {"showTax": False, "taxLabel": "PPN", "taxRate": 0.11}
+    wanted = {"showBusinessDetails": kind != "checkout", **taxed}
+
+    assert {name: config.get(name) for name in wanted} == wanted
+
+
 @each_kind
 def test_a_kind_has_one_default(merchant: Caller, kind: str) -> None:
     """Whoever becomes the default takes the place of the one of its kind before it, and of no other kind's."""
