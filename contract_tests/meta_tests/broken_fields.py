@@ -178,6 +178,18 @@ def note_as_an_object(server: Meddler, request: Outgoing) -> httpx.Response:
     return lenient("^POST .*/topup$", "note", "")(server, request)
 
 
+@caught_by("test_wrong_fields::test_an_item_s_field_of_another_kind_is_refused")
+def nameless_items(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It sells things whose names are no text."""
+
+    def named(body):
+        items = body.get("lineItems", [])
+        fitting = [item | {"name": "Tea"} if isinstance(item["name"], (dict, list)) else item for item in items]
+        return body | {"lineItems": fitting}
+
+    return heard(server, request, "^POST /api/v1/checkout-sessions$", named)
+
+
 @caught_by("test_wrong_fields::test_a_number_is_not_below_zero")
 def refund_below_zero(server: Meddler, request: Outgoing) -> httpx.Response:
     """It takes a refund of less than nothing for one of as much."""

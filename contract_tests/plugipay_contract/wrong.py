@@ -21,8 +21,8 @@ OTHER_KINDS: dict[type, tuple[Any, ...]] = {
 }
 """For each kind of JSON what is of another, and what nobody takes for it by being kind."""
 
-UNRULED = {"config", "receiptTemplate", "data"}
-"""Objects of whose fields the facts say no kind."""
+UNRULED = {"config", "receiptTemplate", "data", "lineItems"}
+"""What the facts say no kind of that is in it; items are opaque to the SDKs."""
 
 UNHEARD_OF = "neverHeardOf"
 NO_TIMES = ("tomorrow", "2030-02-30T00:00:00Z", "2030-01-01T25:00:00Z", "")
@@ -116,7 +116,9 @@ def _places(value: Any, place: Place = ()) -> Iterator[tuple[Place, Any]]:
     """Every field, and the first of each list, with where it is."""
     if place:
         yield place, value
-    if isinstance(value, dict) and not UNRULED.intersection(place):
+    if UNRULED.intersection(place):
+        return
+    if isinstance(value, dict):
         for name, each in value.items():
             yield from _places(each, (*place, name))
     elif isinstance(value, list) and value:

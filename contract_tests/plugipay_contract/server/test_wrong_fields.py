@@ -22,6 +22,15 @@ def test_a_field_of_another_kind_is_refused(somewhere: Workspace, operation: str
 
 
 @pytest.mark.guess
+def test_an_item_s_field_of_another_kind_is_refused(somewhere: Workspace) -> None:
+    """So is it within the items of a session, though the SDKs look into none."""
+    writing = wrong.writing(somewhere, "POST /api/v1/checkout-sessions")
+    items = wrong.of_another_kind(writing.body["lineItems"][0], {})
+
+    assert writing.taken((what, {**writing.body, "lineItems": [item]}) for what, item in items) == []
+
+
+@pytest.mark.guess
 @pytest.mark.parametrize("operation", wrong.NUMBERED)
 def test_a_number_is_not_below_zero(somewhere: Workspace, operation: str) -> None:
     """Less than nothing is no amount, and no count of anything (documented for days of trial)."""
