@@ -60,11 +60,11 @@ DONE: dict[str, money.Thing] = {
 
 
 @pytest.mark.parametrize("operation", DONE)
-def test_an_act_says_that_it_is_done(somebody: Caller, operation: str) -> None:
+def test_an_act_says_that_it_is_done(someone: Caller, operation: str) -> None:
     """A success is told as one, with whom it was about."""
-    skip_closed(somebody, operation)
-    spare_given(somebody, operation.partition(" ")[2])
-    call = every_route.CALLS[operation](somebody)
-    answer = money.made(send(somebody, operation, call))
+    skip_closed(someone, operation)
+    spare_given(someone, operation.partition(" ")[2])
+    call = every_route.CALLS[operation](someone)
+    answer = money.made(send(someone, operation, call))
 
     assert {name: answer[name] for name in DONE[operation]} == DONE[operation]
