@@ -61,7 +61,7 @@ def echo():
 
 def test_forked_processes_get_answers_of_their_own(echo):
     """A client that was used before a fork shares no connection with its twins."""
-    assert subprocess.run([sys.executable, "-c", CHILDREN, echo], check=False, timeout=60).returncode == 0
+    assert subprocess.run([sys.executable, "-c", CHILDREN, echo], check=False, timeout=300).returncode == 0
 
 
 @pytest.mark.parametrize("kind", [PlugipayClient, AsyncPlugipayClient])

@@ -40,7 +40,7 @@ def client(server, shop, signing):
 def talk(server, raw):
     """All that a server says to these bytes until it hangs up."""
     parts = urlsplit(server.url)
-    with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+    with socket.create_connection((parts.hostname, parts.port), timeout=60) as connection:
         connection.sendall(raw)
         return b"".join(iter(lambda: connection.recv(65536), b""))
 

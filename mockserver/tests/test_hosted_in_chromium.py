@@ -13,7 +13,7 @@ from plugipay_mock.world import World
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 CHROMEDRIVER = shutil.which("chromedriver")
-PATIENCE = 20
+PATIENCE = 60
 OPTIONS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server")
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 

@@ -4,21 +4,32 @@ import json
 import socket
 import time
 from contextlib import suppress
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
+from uvicorn.server import ServerState
 
-from plugipay_mock.protocol import LARGEST_HEAD
+from plugipay_mock.app import create_door
+from plugipay_mock.protocol import LARGEST_HEAD, Protocol
 from plugipay_mock.resources.customers.model import CUSTOMERS as SHELF
 from plugipay_mock.serve import ThreadServer
 
 CUSTOMERS = "/api/v1/customers"
-PATIENCE = 0.4
+PATIENCE = 1.0
 MIB = 1024 * 1024
 
 
 @pytest.fixture(scope="module")
 def server(shop):
+    """A server."""
+    with ThreadServer(shop.core.world) as serving:
+        yield serving
+
+
+@pytest.fixture(scope="module")
+def hasty(shop):
     """A server that loses its patience soon."""
     with ThreadServer(shop.core.world, patience=PATIENCE) as serving:
         yield serving
@@ -26,7 +37,7 @@ def server(shop):
 
 def connect(url):
     parts = urlsplit(url)
-    return socket.create_connection((parts.hostname, parts.port), timeout=10)
+    return socket.create_connection((parts.hostname, parts.port), timeout=60)
 
 
 def rest_of(connection):
@@ -42,8 +53,8 @@ def rest_of(connection):
 def talk(server):
     """What a server answers to bytes: `talk(request("GET /health"))`; it must hang up by itself."""
 
-    def send(raw):
-        with connect(server.url) as connection:
+    def send(raw, to=server):
+        with connect(to.url) as connection:
             with suppress(ConnectionError):  # it may hang up before all was sent
                 connection.sendall(raw)
             return rest_of(connection)
@@ -138,11 +149,11 @@ def test_the_same_header_a_thousand_times_is_taken(talk):
     ],
     ids=["line", "empty lines", "headers", "body", "chunks"],
 )
-def test_a_request_that_does_not_end_is_cut_off(talk, start):
+def test_a_request_that_does_not_end_is_cut_off(talk, hasty, start):
     """Whoever stops in the middle is told so at the deadline."""
     began = time.monotonic()
 
-    assert status_of(talk(start)) == 408
+    assert status_of(talk(start, hasty)) == 408
     assert time.monotonic() - began >= PATIENCE * 0.9
 
 
@@ -154,30 +165,43 @@ def test_a_request_that_does_not_end_is_cut_off(talk, start):
     ],
     ids=["headers", "body"],
 )
-def test_dripping_does_not_move_the_deadline(server, start):
+def test_dripping_does_not_move_the_deadline(hasty, start):
     """A byte now and then buys no time."""
-    began = time.monotonic()
-    with connect(server.url) as connection:
+    with connect(hasty.url) as connection:
         connection.sendall(start)
-        while time.monotonic() - began < 5:
-            try:
-                connection.sendall(b"x")
-            except ConnectionError:
-                break
-            time.sleep(0.02)
-
-    assert time.monotonic() - began < PATIENCE * 3
+        with pytest.raises(ConnectionError):
+            drip(connection)
 
 
-def test_a_silent_connection_is_closed(server):
+def drip(connection):
+    for _ in range(300):
+        time.sleep(0.02)
+        connection.sendall(b"x")
+
+
+def test_the_patience_is_for_a_request(shop):
+    """A connection that was silent for a while has the whole time for its first request."""
+    silence, arriving = Mock(), Mock()
+    loop = Mock(**{"call_later.side_effect": [silence, arriving]})
+    config = uvicorn.Config(create_door(shop.core.world), lifespan="off", log_config=None)
+    config.load()
+    connection = Protocol(config, ServerState(), {}, _loop=loop)
+    connection.connection_made(Mock(**{"is_closing.return_value": False}))
+    connection.data_received(request()[:20])
+
+    assert [call.args[0] for call in loop.call_later.call_args_list] == [Protocol.patience] * 2
+    assert (silence.cancel.called, arriving.cancel.called) == (True, False)
+
+
+def test_a_silent_connection_is_closed(hasty):
     """Whoever connects and says nothing is left without a word."""
-    with connect(server.url) as connection:
+    with connect(hasty.url) as connection:
         assert rest_of(connection) == b""
 
 
-def test_an_answered_connection_stays_good(server):
+def test_an_answered_connection_stays_good(hasty):
     """The deadline is for requests, and does not end a connection between two of them."""
-    with connect(server.url) as connection:
+    with connect(hasty.url) as connection:
         for _ in range(2):
             connection.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
             assert connection.recv(65536).startswith(b"HTTP/1.1 200")

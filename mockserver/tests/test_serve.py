@@ -174,7 +174,7 @@ def test_a_twin_waits_for_the_first_answer(server, shop, signing):
     deadline = time.monotonic() + 30
 
     with (
-        httpx.Client(auth=signing(shop.keys["platform"]), timeout=30, trust_env=False) as client,
+        httpx.Client(auth=signing(shop.keys["platform"]), timeout=60, trust_env=False) as client,
         ThreadPoolExecutor(1) as pool,
     ):
         first = pool.submit(client.post, url, json=body, headers=slow_twin)

@@ -30,6 +30,13 @@ def shop(signed_calls):
 
 @pytest.fixture(scope="module")
 def server(shop):
+    """A server."""
+    with ThreadServer(shop.core.world) as serving:
+        yield serving
+
+
+@pytest.fixture(scope="module")
+def hasty(shop):
     """A server that loses its patience soon."""
     with ThreadServer(shop.core.world, patience=0.4) as serving:
         yield serving
@@ -52,9 +59,9 @@ def signed(shop, sign):
 def talk(server):
     """The status and the body of each answer to these pieces, until as many as there should be have come."""
 
-    def send(*pieces, answers=1):
-        parts = urlsplit(server.url)
-        with socket.create_connection((parts.hostname, parts.port), timeout=10) as connection:
+    def send(*pieces, answers=1, to=server):
+        parts = urlsplit(to.url)
+        with socket.create_connection((parts.hostname, parts.port), timeout=60) as connection:
             for piece in pieces:
                 connection.sendall(piece)
                 time.sleep(0.005 if len(pieces) > 1 else 0)
@@ -113,9 +120,9 @@ def test_a_request_behind_an_offer_is_answered(talk, signed, offer):
     assert [status for status, _ in answers] == [201, 200, 201, 200]
 
 
-def test_a_body_that_never_comes_is_not_waited_for_for_ever(talk, signed):
+def test_a_body_that_never_comes_is_not_waited_for_for_ever(talk, signed, hasty):
     """An offer is no excuse for being slow."""
-    assert [status for status, _ in talk(signed("POST", CUSTOMERS, "java", BODY))] == [408]
+    assert [status for status, _ in talk(signed("POST", CUSTOMERS, "java", BODY), to=hasty)] == [408]
 
 
 def test_nobody_is_told_of_an_offer(talk, signed, caplog):

@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 
 import httpx
 import pytest
@@ -126,7 +127,7 @@ def serve(connection: socket.socket, answer: bytes) -> None:
 def real(subject: ClientSubject) -> Iterator[Make]:
     """Construct a client that talks to a real socket."""
     with httpx.Client(trust_env=False) as pool:
-        yield lambda url: subject.client_class(key_id=KEY_ID, secret=SECRET, base_url=url, timeout=0.2, http=pool)
+        yield partial(subject.client_class, key_id=KEY_ID, secret=SECRET, http=pool)
 
 
 def test_a_refused_connection_is_a_network_error(real: Make, error_class: type[Exception]) -> None:
@@ -135,7 +136,7 @@ def test_a_refused_connection_is_a_network_error(real: Make, error_class: type[E
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
 
     with pytest.raises(error_class) as caught:
-        real(url).account.get()
+        real(base_url=url, timeout=30).account.get()
 
     assert code_of(caught.value) == "network_error"
 
@@ -157,7 +158,7 @@ def test_a_pool_of_ones_own_fails_alike(subject: ClientSubject, error_class: typ
 def test_a_broken_answer_is_a_network_error(real: Make, error_class: type[Exception], answer: bytes) -> None:
     """A connection that ends before its answer does."""
     with peer(answer) as url, pytest.raises(error_class) as caught:
-        real(url).account.get()
+        real(base_url=url, timeout=30).account.get()
 
     assert code_of(caught.value) == "network_error"
 
@@ -165,7 +166,7 @@ def test_a_broken_answer_is_a_network_error(real: Make, error_class: type[Except
 def test_a_silent_server_is_a_timeout(real: Make, error_class: type[Exception]) -> None:
     """A connection on which nothing ever comes."""
     with peer(b"") as url:
-        client = real(url)
+        client = real(base_url=url, timeout=0.2)
         with pytest.raises(error_class) as caught:
             client.account.get()
 

@@ -30,14 +30,14 @@ Failing = Callable[[str], Any]
 
 @pytest.fixture
 def failing(connect: Make, plugipay_subject: ServerSubject) -> Iterator[Failing]:
-    """A client all of whose requests carry a planned fault, and that does not wait long."""
+    """A client all of whose requests carry a planned fault, and that does not wait long for what never comes."""
     skip_without(plugipay_subject, Ability.FAULTS)
 
     with ExitStack() as pools:
 
         def client(said: str) -> Any:
             pool = httpx.Client(transport=plugipay_subject.transport, trust_env=False, headers={FAULT: said})
-            return connect(http=pools.enter_context(pool), timeout=0.5)
+            return connect(http=pools.enter_context(pool), timeout=0.5 if said == "hang" else 30)
 
         yield client
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 SCRIPT = Path(sysconfig.get_path("scripts"), "plugipay-mock")
-PATIENCE = 30
+PATIENCE = 120
 
 
 class Running:

@@ -149,7 +149,7 @@ def test_requests_are_followed(server, shop, start_following):
     while json.loads(following.stdout.readline())["path"] != f"{CUSTOMERS}/cus_second":
         pass
     following.send_signal(signal.SIGINT)
-    _, complaints = following.communicate(timeout=10)
+    _, complaints = following.communicate(timeout=60)
 
     assert (following.returncode, complaints) == (0, "")
 

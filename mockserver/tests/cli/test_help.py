@@ -21,7 +21,7 @@ def run_without(python):
 
     def finish(missing, *arguments):
         command = python(WITHOUT.format(missing=missing, arguments=arguments))
-        return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+        return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
     return finish
 
@@ -89,7 +89,7 @@ def test_output_that_cannot_be_written_is_one_clear_line(tmp_path):
             stdout=out,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=30,
+            timeout=120,
             check=False,
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
         )

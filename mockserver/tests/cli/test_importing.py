@@ -52,7 +52,7 @@ LOSING = """if True:
 
 def test_ctrl_c_ends_the_imports_wherever_it_comes(python):
     """Also where Python would lose the exception, as it does when a lock of its imports is let go."""
-    ended = subprocess.run(python(LOSING), capture_output=True, text=True, timeout=30, check=False)
+    ended = subprocess.run(python(LOSING), capture_output=True, text=True, timeout=120, check=False)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, "", "")
 

@@ -9,7 +9,7 @@ import pytest
 from plugipay_mock.handle.waiting import until
 from plugipay_mock.webhooks import Inbox
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from plugipay_mock.deliveries import pump
 from plugipay_mock.handle.waiting import until
 
 CUSTOMERS = "/api/v1/customers"
-PATIENCE = 20
+PATIENCE = 60
 
 
 def test_what_fails_inside_is_tried_when_something_is_told_and_not_for_ever(hand, world, monkeypatch, caplog):

@@ -17,7 +17,7 @@ from plugipay_mock.handle.waiting import until
 from plugipay_mock.webhooks import Inbox, Served
 
 CUSTOMERS = "/api/v1/customers"
-PATIENCE = 20
+PATIENCE = 60
 
 CALLS = st.lists(
     st.one_of(

@@ -15,7 +15,7 @@ from plugipay_mock.webhooks import Inbox
 from plugipay_mock.world import World
 
 CUSTOMERS, HOOKS = "/api/v1/customers", "/api/v1/webhooks"
-PATIENCE = 20
+PATIENCE = 60
 AN_HOUR = Schedule(delays=(3600,))
 
 

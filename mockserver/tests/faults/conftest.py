@@ -9,7 +9,7 @@ from plugipay_mock.transport import Transport
 from plugipay_mock.world import World
 
 CUSTOMERS = "/api/v1/customers"
-PATIENT = httpx.Timeout(5)
+PATIENT = httpx.Timeout(30)
 
 
 @pytest.fixture(scope="package")

@@ -31,7 +31,7 @@ BROKEN = {
     "truncate": (DONE, httpx.RemoteProtocolError),
     "drop": (("after",), httpx.TransportError),
 }
-"""Actions that end in an error of the transport, and in which; a client waits a third of a second."""
+"""Actions that end in an error of the transport, and in which; for those that hold an answer back nobody waits long."""
 
 every_answer = pytest.mark.parametrize(
     ("action", "position"), [(action, position) for action, known in POSITIONS.items() for position in known]
@@ -46,9 +46,9 @@ def plan(action, position):
 
 
 def impatient(door, headers):
-    return door.http.post(
-        CUSTOMERS, json={"name": "Ada"}, headers={"Idempotency-Key": "order-1"} | headers, timeout=0.3
-    )
+    held_back = headers["X-Plugipay-Mock-Fault"].startswith(("hang", "wait"))
+    named = {"Idempotency-Key": "order-1"} | headers
+    return door.http.post(CUSTOMERS, json={"name": "Ada"}, headers=named, timeout=1 if held_back else 30)
 
 
 @every_answer
@@ -81,7 +81,7 @@ def test_a_retry_of_a_broken_exchange_makes_one_object(door, action, position):
     """Where the work was done the retry is given its answer; where it was not, it does it."""
     with pytest.raises(httpx.TransportError):
         impatient(door, plan(action, position))
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 30
     while (again := door.create()).status_code == 409:  # the first call is still held back
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -259,20 +259,20 @@ def test_a_request_that_waits_is_one_request(door, position):
 
 
 def test_waiting_takes_no_time_in_process(in_process):
-    """Without a socket, four seconds of waiting are over at once."""
+    """Without a socket, a minute of waiting is over at once."""
     began = time.monotonic()
-    in_process.create(**plan("wait=4", "before"))
+    in_process.http.post(CUSTOMERS, json={}, headers=plan("wait=60", "before"), timeout=100)
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 30
 
 
 def test_hanging_takes_no_time_in_process(in_process):
     """Without a socket, the client's timeout comes at once."""
     began = time.monotonic()
     with pytest.raises(httpx.ReadTimeout):
-        in_process.create(**plan("hang", "after"))
+        in_process.http.post(CUSTOMERS, json={}, headers=plan("hang", "after"), timeout=60)
 
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 30
 
 
 def test_waiting_takes_time_over_http(over_http):
@@ -286,8 +286,8 @@ def test_waiting_takes_time_over_http(over_http):
 def test_who_gives_up_before_the_work_is_never_served(over_http):
     """A client that hangs up while its request waits has asked for nothing."""
     with pytest.raises(httpx.ReadTimeout):
-        impatient(over_http, plan("wait=0.5", "before"))
-    time.sleep(0.4)
+        impatient(over_http, plan("wait=3", "before"))
+    time.sleep(2.2)
 
     assert over_http.made() == 0
     assert [(each.step, each.fault) for each in over_http.workspace.journal] == [("fault", "header")]
@@ -339,7 +339,7 @@ def test_nothing_cannot_be_cut_short(door, action):
 @pytest.mark.parametrize("position", DONE)
 def test_a_slow_drip_outlives_a_timeout(door, position):
     """A client's timeout is for each read: a server that drips more often than that is waited for."""
-    answer = door.http.post(CUSTOMERS, json={}, headers=plan("drip=0.03", position), timeout=0.3)
+    answer = door.http.post(CUSTOMERS, json={}, headers=plan("drip=0.1", position), timeout=1)
 
     assert (answer.status_code, answer.json()["data"]["name"]) == (201, None)
 

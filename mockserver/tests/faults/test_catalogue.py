@@ -138,6 +138,6 @@ CLIENT = """if True:
 def test_every_code_is_had_by_fault_from_an_own_process():
     """A client of any language asks by header; here the server is a process of its own."""
     mock = [sys.executable, "-m", "plugipay_mock", "exec", "--", sys.executable, "-c", CLIENT, *CATALOGUE]
-    ended = subprocess.run(mock, capture_output=True, text=True, timeout=30, check=True)
+    ended = subprocess.run(mock, capture_output=True, text=True, timeout=120, check=True)
 
     assert json.loads(ended.stdout) == {code: [kind.status, code] for code, kind in CATALOGUE.items()}
