@@ -147,6 +147,15 @@ def always_a_second(server: Meddler, request: Outgoing) -> httpx.Response:
     return answer
 
 
+@caught_by("test_rate_limits::test_nobody_is_sent_away_for_longer_than_a_bucket_fills[write]")
+def an_hour_of_punishment(server: Meddler, request: Outgoing) -> httpx.Response:
+    """It tells whoever called too often to come again in an hour, though a second would do."""
+    answer = server.send(request)
+    if "Retry-After" in answer.headers:
+        answer.headers["Retry-After"] = "3600"
+    return answer
+
+
 @caught_by("test_rate_limits::test_what_is_limited_is_not_done")
 def limited_and_done(server: Meddler, request: Outgoing) -> httpx.Response:
     """It says that there were too many calls, and does what it was asked for."""

@@ -201,6 +201,18 @@ def test_who_comes_again_when_told_is_let_in(limited: Workspace, call: Callable[
 
 
 @needs_limits
+@pytest.mark.parametrize("call", [write, export])
+def test_nobody_is_sent_away_for_longer_than_a_bucket_fills(
+    limited: Workspace, call: Callable[[Caller], Answer]
+) -> None:
+    """`Retry-After` ends no later than `X-RateLimit-Reset`, when everything is allowed again."""
+    refusal = exhaust(limited.test, call)
+    now = datetime.fromisoformat(refusal.meta["timestamp"]).timestamp()
+
+    assert int(refusal.headers["Retry-After"]) <= int(refusal.headers[limits.RESET]) - int(now)
+
+
+@needs_limits
 def test_what_is_limited_is_not_done(limited: Workspace) -> None:
     """There is as much as was answered to be there, and nothing of what was refused."""
     answers = burst(lambda: money.post(limited.test, "/api/v1/customers"))
