@@ -177,15 +177,6 @@ def test_a_pause_may_end_by_itself(january: Caller) -> None:
     assert "subscription.resumed" in pass_time(january, days=10)
 
 
-def test_the_test_clock_renews(january: Caller) -> None:
-    """`POST /test/clocks/advance` moves one subscription's time, and says by how much."""
-    subscription = money.new_subscription(january)
-    money.made(money.post(january, "/api/v1/test/clocks/advance", {"subscriptionId": subscription["id"], "days": 35}))
-
-    renewals = money.listed(january, "events", "?type=plugipay.subscription.renewed.v1")
-    assert 35 in {row["data"].get("daysAdvanced") for row in renewals}
-
-
 @pytest.mark.parametrize(("hours", "replayed"), [(23, True), (25, False)])
 def test_an_idempotency_key_lives_a_day(january: Caller, hours: int, replayed: bool) -> None:
     """24 hours by the world clock."""
