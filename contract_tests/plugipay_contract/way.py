@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 import httpx
 
 from plugipay_contract.remote.pace import Paced
 from plugipay_contract.remote.transport import Watched
 from plugipay_contract.subjects import ServerSubject
+
+BRIEFLY: Final = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=1.0)
+"""An idle connection is trusted for a second: many servers hang up after five, which is when httpx would, and whoever
+sends at that moment takes it for a failure of the server."""
 
 
 @contextmanager

@@ -23,6 +23,10 @@ LOOPBACK: Final = "127.0.0.1"
 _PATIENCE: Final = 30.0
 """Seconds a server may take to start or to stop."""
 
+_IDLE: Final = 100
+"""Seconds a connection may be idle: longer than clients trust one (httpx 5, Node's fetch 4, Go 90). Where both wait for
+equally long, a client now and then sends at the moment when the server hangs up, and is told of a broken connection."""
+
 _LOOK: Final = 0.1
 """Seconds between two looks at whether a starting server has failed."""
 
@@ -140,6 +144,7 @@ class _Uvicorn(uvicorn.Server):
                 log_config=None,
                 server_header=False,
                 timeout_graceful_shutdown=2,
+                timeout_keep_alive=_IDLE,
             )
         )
 

@@ -137,6 +137,12 @@ def test_another_machine_s_address_is_told_in_one_line():
         Server(World(), host="192.0.2.1")
 
 
+@pytest.mark.parametrize("seconds", [4, 5, 90], ids=["Node's fetch", "httpx", "Go"])
+def test_an_idle_connection_is_kept_for_longer_than_clients_trust_it(server, seconds):
+    """Whoever hangs up first does so while nobody sends: that is the client."""
+    assert server._server._uvicorn.config.timeout_keep_alive > seconds
+
+
 @pytest.mark.skipif(not socket.has_ipv6, reason="this machine has no IPv6")
 def test_an_ipv6_address_stands_in_brackets():
     """The URL of an IPv6 server can be given to any client."""
