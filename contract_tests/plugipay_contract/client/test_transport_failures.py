@@ -131,12 +131,12 @@ def real(subject: ClientSubject) -> Iterator[Make]:
 
 
 def test_a_refused_connection_is_a_network_error(real: Make, error_class: type[Exception]) -> None:
-    """A port nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-    with pytest.raises(error_class) as caught:
-        real(base_url=url, timeout=30).account.get()
+    """A port that is held, so that nobody else takes it, and not listened on."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        client = real(base_url=f"http://127.0.0.1:{unused.getsockname()[1]}", timeout=30)
+        with pytest.raises(error_class) as caught:
+            client.account.get()
 
     assert code_of(caught.value) == "network_error"
 
