@@ -22,6 +22,10 @@ def ignored(server: Meddler, request: Outgoing, act: str, *, when: bytes = b"", 
     return shown(server, request, "/subscriptions/", lambda row: row | shows)
 
 
+billed_like_the_first = billed(lambda rows: [row | {"total": rows[-1]["total"]} for row in rows])
+"""A breach that bills every period as it billed the first."""
+
+
 @caught_by("test_passing_days::test_days_that_pass_renew_a_subscription")
 def days_untold(server: Meddler, request: Outgoing) -> httpx.Response:
     """It does not say how many days have passed."""
@@ -53,13 +57,13 @@ def renewed_for_nothing(server: Meddler, request: Outgoing) -> httpx.Response:
 @caught_by("test_passing_days::test_an_initial_discount_is_the_first_bills")
 def discounted_each_day(server: Meddler, request: Outgoing) -> httpx.Response:
     """It takes the initial discount off every bill."""
-    return billed(lambda rows: [row | {"total": rows[-1]["total"]} for row in rows])(server, request)
+    return billed_like_the_first(server, request)
 
 
 @caught_by("test_passing_days::test_another_price_is_that_of_days_to_come")
 def first_price_for_ever(server: Meddler, request: Outgoing) -> httpx.Response:
     """It takes note of another price, and bills the first."""
-    return billed(lambda rows: [row | {"total": rows[-1]["total"]} for row in rows])(server, request)
+    return billed_like_the_first(server, request)
 
 
 @caught_by("test_passing_days::test_later_bills_are_collected_as_was_agreed[send_invoice-open]")

@@ -138,22 +138,24 @@ def limits_untold_at_the_door(server: Meddler, request: Outgoing) -> httpx.Respo
     return untold(answer, when=answer.status_code in {405, 413})
 
 
+def sent_away(server: Meddler, request: Outgoing, seconds: int) -> httpx.Response:
+    """What the right server says, with another time to come again."""
+    answer = server.send(request)
+    if "Retry-After" in answer.headers:
+        answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
 @caught_by("test_rate_limits::test_who_comes_again_when_told_is_let_in")
 def always_a_second(server: Meddler, request: Outgoing) -> httpx.Response:
     """It tells whoever called too often to come again in a second."""
-    answer = server.send(request)
-    if "Retry-After" in answer.headers:
-        answer.headers["Retry-After"] = "1"
-    return answer
+    return sent_away(server, request, seconds=1)
 
 
 @caught_by("test_rate_limits::test_nobody_is_sent_away_for_longer_than_a_bucket_fills[write]")
 def an_hour_of_punishment(server: Meddler, request: Outgoing) -> httpx.Response:
     """It tells whoever called too often to come again in an hour, though a second would do."""
-    answer = server.send(request)
-    if "Retry-After" in answer.headers:
-        answer.headers["Retry-After"] = "3600"
-    return answer
+    return sent_away(server, request, seconds=3600)
 
 
 @caught_by("test_rate_limits::test_what_is_limited_is_not_done")

@@ -23,7 +23,11 @@ PAGE, REPORT = DOCS / "contract.md", DOCS / "contract-report.md"
 COMMANDS = [
     line for block in re.findall(r"```sh\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL) for line in block.splitlines()
 ]
-SOME = {"client": "test_signing", "server": "test_signature", "pair": "test_faults"}
+SOME = {
+    "plugipay_contract.client": "plugipay_contract.client.test_signing",
+    "plugipay_contract.server": "plugipay_contract.server.test_signature",
+    "plugipay_contract.pair": "plugipay_contract.pair.test_faults",
+}
 """Tests enough to see what a command finds; to look at all takes five seconds."""
 
 RUNS = {"process", "thread", "inprocess"}
@@ -100,9 +104,8 @@ def test_a_table_is_current(name):
 def test_a_command_is_understood(pytester, command):
     """Every command of the page finds tests to run; here it looks at a few."""
     pytester.makefile(".json", ready=json.dumps(ready_card(World(), "http://127.0.0.1:9")))
-    parts = {f"plugipay_contract.{part}": [f"plugipay_contract.{part}.{module}"] for part, module in SOME.items()}
-    shorter = {"-n": [], "2": [], "plugipay_contract": [name for names in parts.values() for name in names], **parts}
-    said = [part for each in shlex.split(command)[1:] for part in shorter.get(each, [each])]
+    shorter = {"-n": [], "2": [], "plugipay_contract": SOME.values()}
+    said = [part for each in shlex.split(command)[1:] for part in shorter.get(each, [SOME.get(each, each)])]
     collecting = ["--collect-only", "-q", "-p", "no:xdist", "-p", "no:cacheprovider"]
     result = pytester.run(sys.executable, "-m", "pytest", *said, *collecting)
 

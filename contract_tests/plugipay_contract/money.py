@@ -130,6 +130,11 @@ def invoices_of(caller: Caller, subscription: Mapping[str, Any]) -> list[Thing]:
     return listed(caller, "invoices", f"?subscriptionId={subscription['id']}")
 
 
+def billed(caller: Caller, subscription: Mapping[str, Any]) -> list[int]:
+    """What a subscription was billed, the first bill first."""
+    return [row["total"] for row in invoices_of(caller, subscription)][::-1]
+
+
 def refund(caller: Caller, session: Mapping[str, Any], amount: int | None = None, **fields: Any) -> Answer:
     """An attempt to give money of a session back: all that is left, unless an amount is named."""
     named = {} if amount is None else {"amount": amount}

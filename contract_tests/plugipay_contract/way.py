@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 import httpx
 
@@ -13,6 +13,13 @@ from plugipay_contract.subjects import ServerSubject
 BRIEFLY: Final = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=1.0)
 """An idle connection is trusted for a second: many servers hang up after five, which is when httpx would, and whoever
 sends at that moment takes it for a failure of the server."""
+
+
+@contextmanager
+def pool_to(subject: ServerSubject, **settings: Any) -> Iterator[httpx.Client]:
+    """A pool that reaches a subject, with settings of httpx's."""
+    with way_to(subject) as way, httpx.Client(transport=way, trust_env=False, limits=BRIEFLY, **settings) as pool:
+        yield pool
 
 
 @contextmanager

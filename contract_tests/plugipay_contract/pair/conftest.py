@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import httpx
 import pytest
 
 from plugipay_contract import judgement
@@ -15,7 +14,7 @@ from plugipay_contract.endpoints import take_down
 from plugipay_contract.pair.line import Line, open_pool
 from plugipay_contract.receiver import Receiver
 from plugipay_contract.subjects import ClientSubject, KeyPair, ServerSubject
-from plugipay_contract.way import BRIEFLY, way_to
+from plugipay_contract.way import pool_to, way_to
 
 SubjectWith = Callable[..., ServerSubject]
 
@@ -31,7 +30,7 @@ def connecting(client_class: Any, subject: ServerSubject) -> Iterator[Make]:
         usual = {"key_id": key.key_id, "secret": key.secret, "base_url": subject.base_url, "http": pool}
         return client_class(**usual | arguments)
 
-    with way_to(subject) as way, httpx.Client(transport=way, trust_env=False, limits=BRIEFLY) as pool:
+    with pool_to(subject) as pool:
         judgement.listen(pool, subject)
         yield connect_client
 
@@ -39,7 +38,7 @@ def connecting(client_class: Any, subject: ServerSubject) -> Iterator[Make]:
 @contextmanager
 def refereeing(subject: ServerSubject) -> Iterator[Caller]:
     """Who prepares things at a server, and looks at them afterwards."""
-    with way_to(subject) as way, httpx.Client(transport=way, trust_env=False, limits=BRIEFLY, timeout=30) as http:
+    with pool_to(subject, timeout=30) as http:
         yield Caller(subject, http, subject.keys["test"])
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import httpx
 
+from plugipay_contract.way import BRIEFLY
+
 
 class Line:
     """A client, or one of its namespaces.
@@ -53,6 +55,7 @@ class OfSync(httpx.AsyncBaseTransport):
 def open_pool(transport: httpx.BaseTransport | None) -> Iterator[tuple[httpx.AsyncClient, asyncio.Runner]]:
     """A pool to a server, and the loop it belongs to."""
     with asyncio.Runner() as runner:
-        http = httpx.AsyncClient(transport=None if transport is None else OfSync(transport), trust_env=False)
+        reached_by = None if transport is None else OfSync(transport)
+        http = httpx.AsyncClient(transport=reached_by, trust_env=False, limits=BRIEFLY)
         yield http, runner
         runner.run(http.aclose())

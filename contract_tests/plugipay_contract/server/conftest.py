@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-import httpx
 import pytest
 
 from plugipay_contract import facts, money, recipes, wire
@@ -14,7 +13,7 @@ from plugipay_contract.endpoints import take_down
 from plugipay_contract.receiver import Receiver
 from plugipay_contract.server.moments import MADE
 from plugipay_contract.subjects import Ability, ServerSubject, needs_of, skip_without
-from plugipay_contract.way import BRIEFLY, way_to
+from plugipay_contract.way import pool_to
 
 SubjectWith = Callable[..., ServerSubject]
 
@@ -30,7 +29,7 @@ class Crowd(NamedTuple):
 
 def callers(subject: ServerSubject) -> Iterator[Caller]:
     """The holder of the subject's test key, for as long as it is needed; one who keeps its pace where it has one."""
-    with way_to(subject) as way, httpx.Client(transport=way, trust_env=False, limits=BRIEFLY, timeout=30) as http:
+    with pool_to(subject, timeout=30) as http:
         yield Caller(subject, http, subject.keys["test"])
 
 

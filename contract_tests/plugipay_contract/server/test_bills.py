@@ -20,18 +20,13 @@ def pass_time(caller: Caller, days: int) -> None:
     caller.control("clock/advance", {"days": days})
 
 
-def totals(caller: Caller, subscription: money.Thing) -> list[int]:
-    """What was billed, the first bill first."""
-    return [row["total"] for row in money.invoices_of(caller, subscription)][::-1]
-
-
 @each_beginning
 def test_an_initial_discount_is_off_the_first_bill_alone(january: Caller, fields: dict[str, Any]) -> None:
     """Whether the first bill comes at once or after a trial."""
     subscription = money.new_subscription(january, initialDiscount=30_000, **fields)
     pass_time(january, 70)
 
-    assert totals(january, subscription) == [70_000, 100_000, 100_000]
+    assert money.billed(january, subscription) == [70_000, 100_000, 100_000]
 
 
 @each_beginning
@@ -44,7 +39,7 @@ def test_another_price_is_billed_from_the_next_period_on(january: Caller, fields
     money.made(january.call("PATCH", target, body, idempotency_key=recipes.unique()))
     pass_time(january, 70)
 
-    assert totals(january, subscription) == [5_000 if fields else 100_000, 5_000, 5_000]
+    assert money.billed(january, subscription) == [5_000 if fields else 100_000, 5_000, 5_000]
 
 
 @pytest.mark.parametrize("at", ["now", "period_end"])
@@ -54,7 +49,7 @@ def test_a_trial_that_is_canceled_bills_nothing(january: Caller, at: str) -> Non
     money.made(money.post(january, f"/api/v1/subscriptions/{subscription['id']}/cancel", {"at": at}))
     pass_time(january, 70)
 
-    assert (totals(january, subscription), money.balance(january)["ledgerBalance"]) == ([], 0)
+    assert (money.billed(january, subscription), money.balance(january)["ledgerBalance"]) == ([], 0)
 
 
 @each_beginning
@@ -71,4 +66,4 @@ def test_every_bill_is_collected_as_was_agreed(
         if status == "open":
             money.made(money.post(january, f"/api/v1/invoices/{newest['id']}/pay"))
 
-    assert totals(january, subscription) == [100_000, 100_000]
+    assert money.billed(january, subscription) == [100_000, 100_000]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plugipay_contract import money, recipes
+from plugipay_contract import given, money, recipes
 from plugipay_contract.caller import Caller
 
 PRICE = 100_000
@@ -25,8 +25,7 @@ def after(merchant: Caller) -> Days:
     """Let days pass for a subscription; the subscription as it is then."""
 
     def pass_by(subscription: money.Thing, days: int) -> money.Thing:
-        body = {"subscriptionId": subscription["id"], "days": days}
-        money.made(money.post(merchant, "/api/v1/test/clocks/advance", body))
+        given.advance(merchant, subscription, days)
         return money.reread(merchant, "subscriptions", subscription)
 
     return pass_by
@@ -35,11 +34,6 @@ def after(merchant: Caller) -> Days:
 def act(caller: Caller, subscription: money.Thing, action: str, **body: Any) -> None:
     """Do something with a subscription."""
     money.made(money.post(caller, f"/api/v1/subscriptions/{subscription['id']}/{action}", body))
-
-
-def bills(caller: Caller, subscription: money.Thing) -> list[int]:
-    """What was billed, least first."""
-    return sorted(row["total"] for row in money.invoices_of(caller, subscription))
 
 
 def test_days_that_pass_renew_a_subscription(merchant: Caller, after: Days) -> None:
@@ -68,7 +62,7 @@ def test_every_period_that_began_is_billed(merchant: Caller, after: Days) -> Non
     subscription = daily(merchant)
     after(subscription, 2)
 
-    assert bills(merchant, subscription) == [PRICE] * 3
+    assert money.billed(merchant, subscription) == [PRICE] * 3
 
 
 @pytest.mark.guess
@@ -77,16 +71,16 @@ def test_an_initial_discount_is_the_first_bills(merchant: Caller, after: Days) -
     subscription = daily(merchant, initialDiscount=40_000)
     after(subscription, 2)
 
-    assert bills(merchant, subscription) == [PRICE - 40_000, PRICE, PRICE]
+    assert money.billed(merchant, subscription) == [PRICE - 40_000, PRICE, PRICE]
 
 
 @pytest.mark.guess
 def test_a_trial_that_passes_ends_in_a_bill(merchant: Caller, after: Days) -> None:
     """Nothing before, and the first one then."""
     subscription = daily(merchant, trialDays=1)
-    before = bills(merchant, subscription)
+    before = money.billed(merchant, subscription)
 
-    assert (before, after(subscription, 1)["status"], bills(merchant, subscription)) == ([], "active", [PRICE])
+    assert (before, after(subscription, 1)["status"], money.billed(merchant, subscription)) == ([], "active", [PRICE])
 
 
 @pytest.mark.guess
@@ -94,7 +88,7 @@ def test_days_within_a_trial_bill_nothing(merchant: Caller, after: Days) -> None
     """A trial of a week is not over with its first day."""
     subscription = daily(merchant, trialDays=7)
 
-    assert (after(subscription, 1)["status"], bills(merchant, subscription)) == ("trialing", [])
+    assert (after(subscription, 1)["status"], money.billed(merchant, subscription)) == ("trialing", [])
 
 
 @pytest.mark.guess
@@ -103,7 +97,7 @@ def test_a_period_at_whose_end_it_ends_is_the_last(merchant: Caller, after: Days
     subscription = daily(merchant)
     act(merchant, subscription, "cancel", at="period_end")
 
-    assert (after(subscription, 2)["status"], bills(merchant, subscription)) == ("canceled", [PRICE])
+    assert (after(subscription, 2)["status"], money.billed(merchant, subscription)) == ("canceled", [PRICE])
 
 
 @pytest.mark.guess
@@ -112,7 +106,7 @@ def test_days_of_a_pause_bill_nothing(merchant: Caller, after: Days) -> None:
     subscription = daily(merchant)
     act(merchant, subscription, "pause")
 
-    assert (after(subscription, 2)["status"], bills(merchant, subscription)) == ("paused", [PRICE])
+    assert (after(subscription, 2)["status"], money.billed(merchant, subscription)) == ("paused", [PRICE])
 
 
 @pytest.mark.guess
@@ -121,7 +115,7 @@ def test_days_after_the_end_bill_nothing(merchant: Caller, after: Days) -> None:
     subscription = daily(merchant)
     act(merchant, subscription, "cancel", at="now")
 
-    assert (after(subscription, 2)["status"], bills(merchant, subscription)) == ("canceled", [PRICE])
+    assert (after(subscription, 2)["status"], money.billed(merchant, subscription)) == ("canceled", [PRICE])
 
 
 @pytest.mark.guess
@@ -133,7 +127,7 @@ def test_another_price_is_that_of_days_to_come(merchant: Caller, after: Days) ->
     money.made(merchant.call("PATCH", target, {"priceId": plan["prices"][1]["id"]}, idempotency_key=recipes.unique()))
     after(subscription, 2)
 
-    assert bills(merchant, subscription) == [5_000, 5_000, PRICE]
+    assert money.billed(merchant, subscription) == [PRICE, 5_000, 5_000]
 
 
 @pytest.mark.guess
